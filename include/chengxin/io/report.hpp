@@ -1,0 +1,53 @@
+// Reports: one resident's assessment as JSON, text or HTML, a timeline as JSON,
+// and a population's scores as CSV (SPECIFICATION 7). Declarations only.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "chengxin/advice.hpp"
+#include "chengxin/assessment.hpp"
+#include "chengxin/engine.hpp"
+#include "chengxin/facts.hpp"
+#include "chengxin/timeline.hpp"
+
+namespace chengxin::io {
+
+enum class language : std::uint8_t { zh, en };
+
+/// One resident's assessment at depth::everything, with what it was made from.
+struct report_input {
+  const chengxin::engine* engine = nullptr;
+  const prepared_subject* subject = nullptr;
+  std::span<const prepared_record> records;
+  const chengxin::assessment* assessment = nullptr;
+  std::optional<date> stable_through;
+};
+
+/// Appends the JSON object of `explain --format json`, on one line, without an
+/// end of line. Does not allocate beyond `out`. Thread-safe.
+void append_report_json(std::string& out, const report_input& report);
+
+/// Appends the report as plain text: every point with its rule, article, record
+/// and last day; for each bad record who certified it, what it costs today, when
+/// it ends by itself, the open roads of repair and what each would give; and how
+/// to object. Control characters that come from the data are escaped.
+void append_report_text(std::string& out, const report_input& report, language language);
+
+/// The same as one self-contained HTML page: no script, nothing fetched.
+void append_report_html(std::string& out, const report_input& report, language language);
+
+/// Appends the JSON array of `timeline`.
+void append_timeline_json(std::string& out, const chengxin::engine& engine,
+                          const chengxin::timeline& timeline,
+                          std::span<const prepared_record> records);
+
+/// Appends the header line of `score`'s CSV.
+void append_score_header(std::string& out, const chengxin::engine& engine, bool stable_through);
+/// Appends one subject's line of `score`'s CSV.
+void append_score_row(std::string& out, const chengxin::engine& engine,
+                      const prepared_subject& subject, const chengxin::assessment& assessment,
+                      const std::optional<date>* stable_through);
+
+}  // namespace chengxin::io

@@ -1,0 +1,39 @@
+// Rulebooks as JSON: loading with every error at once, the canonical form, the
+// fingerprint, and the built-in rulebook. Declarations only: the library
+// `chengxin::chengxin` has the bodies.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "chengxin/diagnostics.hpp"
+#include "chengxin/result.hpp"
+#include "chengxin/rulebook.hpp"
+
+namespace chengxin::io {
+
+/// What loading a rulebook gives: the rulebook where there is no error, and
+/// every finding, errors and warnings, in the order of the text.
+struct loaded_rulebook {
+  std::shared_ptr<const rulebook> book;
+  std::vector<diagnostic> findings;
+};
+
+/// Loads a rulebook from JSON text (strict UTF-8, a byte order mark is
+/// skipped). Reports all errors that it can find; `book` is null where there is
+/// one. Bounds: 16 MiB of text and 32 levels of nesting. Thread-safe.
+[[nodiscard]] loaded_rulebook load_rulebook(std::string_view json);
+
+/// The canonical form of a JSON text (RFC 8785). Errors: `json_syntax`,
+/// `json_duplicate_key`. Thread-safe.
+[[nodiscard]] result<std::string> canonical_json(std::string_view json);
+
+/// The SHA-256 of a text, as 64 lower-case hexadecimal digits. Thread-safe.
+[[nodiscard]] std::string sha256_hex(std::string_view text);
+
+/// The JSON text of the built-in rulebook, as it stands in the sources.
+[[nodiscard]] std::string_view builtin_rulebook_json() noexcept;
+
+}  // namespace chengxin::io
