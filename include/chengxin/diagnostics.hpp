@@ -69,12 +69,10 @@ private:
   std::string text_;
 };
 
-/// The line and column of a byte of a UTF-8 text.
-[[nodiscard]] inline position position_at(std::string_view text, std::size_t offset) noexcept {
-  position at{1, 1};
-  offset = std::min(offset, text.size());
-  for (std::size_t i = 0; i < offset; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
+/// Where one stands who stood at `at` and has read `text` (UTF-8).
+[[nodiscard]] inline position position_after(position at, std::string_view text) noexcept {
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
     if (byte == '\n') {
       ++at.line;
       at.column = 1;
@@ -83,6 +81,11 @@ private:
     }
   }
   return at;
+}
+
+/// The line and column of a byte of a UTF-8 text.
+[[nodiscard]] inline position position_at(std::string_view text, std::size_t offset) noexcept {
+  return position_after({1, 1}, text.substr(0, offset));
 }
 
 }  // namespace chengxin

@@ -152,7 +152,8 @@ private:
       compare_claims(record);
       compare_easing(record, day);
     }
-    compare_effects(record);
+    // Who has no score has no effects either: the eligibility says it all.
+    if (before_.eligible && after_.eligible) compare_effects(record);
   }
 
   void add_for_claims(change what, const assessment& on, std::uint32_t record) {

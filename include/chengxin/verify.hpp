@@ -23,7 +23,7 @@ namespace detail {
 
 class verifier {
 public:
-  explicit verifier(const rulebook& book) : book_(book) {}
+  explicit verifier(const rulebook& book) : book_(book), citations_(book, findings_) {}
 
   [[nodiscard]] std::vector<diagnostic> run() {
     const json_pointer root;
@@ -64,7 +64,7 @@ private:
   }
 
   void check_citations(const std::vector<citation>& cited, const json_pointer& at) {
-    verify_citations(book_, cited, at, findings_);
+    citations_.check(cited, at);
   }
 
   void check_frame(const json_pointer& root) {
@@ -75,9 +75,8 @@ private:
     if (book_.min_score > book_.max_score) {
       fail("score_bounds", root / "score" / "min",
            "expected a minimum that is at most the maximum, " + std::to_string(book_.max_score));
-    }
-    if (book_.base < points::whole(book_.min_score) ||
-        book_.base > points::whole(book_.max_score)) {
+    } else if (book_.base < points::whole(book_.min_score) ||
+               book_.base > points::whole(book_.max_score)) {
       warn("base_outside_bounds", root / "score" / "base",
            "the base lies outside the score's own bounds, so it is never reached as it stands");
     }
@@ -85,8 +84,13 @@ private:
 
   void check_attributes(const std::vector<attribute_declaration>& declared,
                         const json_pointer& at) {
+    std::unordered_set<std::string_view> seen;
     for (const attribute_declaration& it : declared) {
       const json_pointer here = at / it.name;
+      if (!seen.insert(it.name).second) {
+        fail("duplicate_id", here,
+             "expected an attribute that is declared once, found \"" + it.name + "\" again");
+      }
       if (!is_attribute_name(it.name)) {
         fail("attribute_name", here,
              "expected a name of lower-case letters, digits and _ that begins with a letter, found "
@@ -152,9 +156,17 @@ private:
   }
 
   void check_repairing_bounds(std::size_t repairing, const json_pointer& at) {
-    points takable;
+    std::unordered_set<std::string_view> deducting;
+    for (const rule& it : book_.rules) {
+      if (it.kind == rule_kind::record && can_deduct(it)) deducting.insert(it.dimension);
+    }
+    points takable;  // from 0 down to each `min`
+    points at_most;  // from `max` down to `min`, where there is something to give back
     for (std::size_t d = 0; d < book_.dimensions.size(); ++d) {
-      if (d != repairing) takable -= std::min(book_.dimensions[d].min, points{});
+      const dimension& other = book_.dimensions[d];
+      if (d == repairing) continue;
+      takable -= std::min(other.min, points{});
+      if (deducting.count(other.id) != 0) at_most += other.max - other.min;
     }
     const dimension& it = book_.dimensions[repairing];
     if (it.min != points{}) {
@@ -165,6 +177,11 @@ private:
       fail("repairing_bounds", at / "max",
            "expected at least what the other dimensions can take, " + to_string(takable) +
                ", so that no repair is held back; found " + to_string(it.max));
+    } else if (it.max < at_most) {
+      warn("repairing_bounds_exceeded", at / "max",
+           "repairs can give back up to " + to_string(at_most) +
+               " where good records had raised the other dimensions, and are not held back; "
+               "the maximum should say so");
     }
   }
 
@@ -227,7 +244,7 @@ private:
                  "\" begins there too");
         break;
       }
-      if (it.min > book_.max_score) {
+      if (it.min > book_.max_score && book_.min_score <= book_.max_score) {
         warn("unreachable_tier", at / t / "min", "no score reaches this tier");
       }
     }
@@ -243,7 +260,8 @@ private:
   void check_uses(const json_pointer& at) {
     for (std::size_t u = 0; u < book_.uses.size(); ++u) {
       check_citations(book_.uses[u].cite, at / u / "cite");
-      if (book_.uses[u].min_score > points::whole(book_.max_score)) {
+      if (book_.uses[u].min_score > points::whole(book_.max_score) &&
+          book_.min_score <= book_.max_score) {
         warn("unreachable_use", at / u / "min_score", "no score reaches this use");
       }
     }
@@ -251,6 +269,7 @@ private:
 
   const rulebook& book_;
   std::vector<diagnostic> findings_;
+  citation_verifier citations_;
 };
 
 }  // namespace detail

@@ -106,6 +106,10 @@ private:
   /// Compiles a condition for one category (null: for subjects alone).
   [[nodiscard]] std::uint32_t condition(const std::string& text,
                                         const std::vector<expression::attribute>* record) {
+    if (record != nullptr) {
+      const auto category = static_cast<std::size_t>(record - category_names_.data());
+      made_->categories[category].has_programs = true;
+    }
     auto outcome = expression::compile(text, {record, &subject_names_});
     auto* program = std::get_if<expression::program>(&outcome);
     if (program == nullptr) return none;  // verify() has refused it
@@ -171,7 +175,6 @@ private:
     if (given.limits.count) limits.count = *given.limits.count;
     if (given.limits.total) limits.total = given.limits.total->cents;
     if (given.group) limits.group = position(book().groups, *given.group);
-    made_->limited_rules.push_back(index);
     const bool on_its_own =
         given.combine == combination::sum && !given.limits.per_year && !given.limits.count;
     for (const std::string& id : given.categories) {

@@ -2,6 +2,7 @@
 // place of conditions, periods in place of months. Never changes once made.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -71,6 +72,7 @@ struct watch {
 struct compiled_category {
   chengxin::nature nature = nature::good;
   bool matter = false;
+  bool has_programs = false;          ///< whether any condition asks about its records
   std::vector<candidate> candidates;  ///< by dimension, then in rulebook order
   std::vector<easing> easings;
   std::vector<watch> absences;
@@ -108,15 +110,21 @@ struct absence_rule {
   std::vector<step> steps;
 };
 
+/// A number for each engine of the process: unlike an address, never used again.
+[[nodiscard]] inline std::uint64_t next_engine_number() noexcept {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
 struct compiled {
+  std::uint64_t number = next_engine_number();
   std::shared_ptr<const rulebook> book;
   std::vector<compiled_category> categories;
   std::vector<compiled_rule> rules;  ///< by rulebook::rules; only `record` rules mean anything
   std::vector<compiled_group> groups;
   std::vector<subject_rule> subject_rules;
   std::vector<absence_rule> absence_rules;
-  std::vector<std::uint32_t> limited_rules;  ///< `record` rules, all of them
-  std::vector<std::uint32_t> tiers;          ///< from the highest `min` down
+  std::vector<std::uint32_t> tiers;  ///< from the highest `min` down
   std::vector<expression::program> programs;
   std::vector<std::int32_t> periods;  ///< every number of months that is asked about
   std::uint32_t repairing = none;     ///< the dimension that repairs

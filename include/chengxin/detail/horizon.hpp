@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -12,6 +13,9 @@
 #include "chengxin/facts.hpp"
 
 namespace chengxin::detail {
+
+/// The last birthday on which a condition is thought to change: the 300th.
+inline constexpr std::int32_t last_birthday_months = 12 * 300;
 
 /// Calls visit(day) for each day on which one record may come to weigh otherwise
 /// than on the day before; the same day may come more than once.
@@ -56,7 +60,7 @@ void visit_subject_events(const compiled& engine, const prepared_subject& subjec
   if (engine.reads_age) {
     const date birthday =
         add_months(subject.birth_date, 12 * (age_on(subject.birth_date, after) + 1));
-    if (birthday <= last_input_day) visit(birthday);  // no day can be asked about beyond
+    if (birthday <= add_months(subject.birth_date, last_birthday_months)) visit(birthday);
   }
 }
 

@@ -10,14 +10,11 @@
 #include <vector>
 
 #include "chengxin/detail/compiled.hpp"
+#include "chengxin/detail/frame.hpp"
 #include "chengxin/detail/workspace.hpp"
 #include "chengxin/facts.hpp"
 
 namespace chengxin::detail {
-
-[[nodiscard]] constexpr std::int64_t magnitude(std::int64_t cents) noexcept {
-  return cents < 0 ? -cents : cents;
-}
 
 /// Settles the claims of one resident, first as they stand, then as eased.
 class settlement {
@@ -39,16 +36,19 @@ public:
     cut_to_groups();
   }
 
-  /// The same, of which only each rule's sum is wanted; adds to `sums`. What
-  /// `total` and groups take off comes after, since it needs no more than sums.
-  void add_sums(bool eased, std::vector<std::int64_t>& sums) {
+  /// The same, of which only each rule's sum is wanted: calls add(rule, cents).
+  /// What `total` and groups take off comes after, since it needs no more.
+  template <class Add>
+  void settle_sums(bool eased, Add add) {
     if (work_.claims.empty()) return;
     start(eased);
     one_act_one_consequence();
     order_by_rule();
     for_each_run([&](std::span<std::uint32_t> run) {
       limit(run, engine_.rules[work_.claims[run.front()].rule]);
-      for (const std::uint32_t c : run) sums[work_.claims[c].rule] += work_.claims[c].now;
+      for (const std::uint32_t c : run) {
+        if (work_.claims[c].now != 0) add(work_.claims[c].rule, work_.claims[c].now);
+      }
     });
   }
 

@@ -2,9 +2,8 @@
 // (SPECIFICATION 3, conditions). Never evaluates one.
 #pragma once
 
-#include <cstddef>
+#include <algorithm>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -17,26 +16,29 @@ namespace chengxin::detail {
 class condition_checker {
 public:
   condition_checker(const rulebook& book, std::vector<diagnostic>& findings)
-      : book_(book), findings_(findings), subject_(names_of(book.subject_attributes)) {}
+      : findings_(findings), subject_(names_of(book.subject_attributes)) {}
 
   /// A condition that may read the subject alone.
   void check(const std::string& text, const json_pointer& at) {
     report(expression::compile(text, {nullptr, &subject_}), at, nullptr);
   }
 
-  /// A condition about records of these categories.
+  /// A condition about records of these categories. Without any (since all that
+  /// the rule lists are unknown) only what no declaration can change is checked.
   void check(const std::string& text, const std::vector<const category*>& categories,
              const json_pointer& at) {
-    std::vector<std::pair<std::string, const category*>> seen;
+    const category nothing;
+    const category& first = categories.empty() ? nothing : *categories.front();
+    outcome checked = compile(text, first);
+    if (auto* wrong = std::get_if<std::vector<expression::finding>>(&checked)) {
+      if (categories.empty()) keep_undeniable(*wrong);
+      report(checked, at, categories.size() > 1 ? &first : nullptr);
+      return;  // the other categories would say it again
+    }
+    const std::vector<expression::used_attribute>& used =
+        std::get<expression::program>(checked).record_attributes_used();
     for (const category* it : categories) {
-      const std::vector<expression::attribute> record = names_of(it->attributes);
-      const outcome checked = expression::compile(text, {&record, &subject_});
-      report(checked, at, categories.size() > 1 ? it : nullptr);
-      const auto* program = std::get_if<expression::program>(&checked);
-      if (program == nullptr) return;  // the other categories would say it again
-      for (const expression::used_attribute& used : program->record_attributes_used()) {
-        compare(used.name, *it, seen, at);
-      }
+      if (it != &first && !declares_alike(*it, first, used, text, at)) return;
     }
   }
 
@@ -74,27 +76,46 @@ private:
     }
   }
 
-  void compare(const std::string& name, const category& here,
-               std::vector<std::pair<std::string, const category*>>& seen, const json_pointer& at) {
-    for (const auto& [known, there] : seen) {
-      if (known != name) continue;
-      const attribute_declaration* a = find(there->attributes, name);
-      const attribute_declaration* b = find(here.attributes, name);
-      if (a != nullptr && b != nullptr && a->type != b->type) {
-        diagnostic& made = findings_.emplace_back();
-        made.code = "attribute_differs";
-        made.message = "expected record." + name +
-                       " to be declared alike in all categories of the rule; it is of type " +
-                       std::string(name_of(a->type)) + " in \"" + there->id + "\" and of type " +
-                       std::string(name_of(b->type)) + " in \"" + here.id + "\"";
-        made.pointer = at.str();
-      }
-      return;
-    }
-    seen.emplace_back(name, &here);
+  /// Leaves what is wrong whatever the attributes are.
+  static void keep_undeniable(std::vector<expression::finding>& findings) {
+    namespace codes = expression::codes;
+    const auto depends = [](const expression::finding& it) {
+      return it.code == codes::unknown_attribute || it.code == codes::type ||
+             it.code == codes::not_boolean;
+    };
+    findings.erase(std::remove_if(findings.begin(), findings.end(), depends), findings.end());
   }
 
-  const rulebook& book_;
+  [[nodiscard]] outcome compile(const std::string& text, const category& about) const {
+    const std::vector<expression::attribute> record = names_of(about.attributes);
+    return expression::compile(text, {&record, &subject_});
+  }
+
+  /// Whether a category declares what a condition uses like the first one does.
+  [[nodiscard]] bool declares_alike(const category& it, const category& first,
+                                    const std::vector<expression::used_attribute>& used,
+                                    const std::string& text, const json_pointer& at) {
+    bool alike = true;
+    for (const expression::used_attribute& name : used) {
+      const attribute_declaration* here = find(it.attributes, name.name);
+      const attribute_declaration* there = find(first.attributes, name.name);
+      if (here == nullptr || there == nullptr) {
+        report(compile(text, it), at, &it);  // which knows where the condition names it
+        return false;
+      }
+      if (here->type == there->type) continue;
+      alike = false;
+      diagnostic& made = findings_.emplace_back();
+      made.code = "attribute_differs";
+      made.message = "expected record." + name.name +
+                     " to be declared alike in all categories of the rule; it is of type " +
+                     std::string(name_of(there->type)) + " in \"" + first.id + "\" and of type " +
+                     std::string(name_of(here->type)) + " in \"" + it.id + "\"";
+      made.pointer = at.str();
+    }
+    return alike;
+  }
+
   std::vector<diagnostic>& findings_;
   std::vector<expression::attribute> subject_;
 };

@@ -16,6 +16,7 @@
 
 #include "chengxin/detail/formula_sign.hpp"
 #include "chengxin/detail/verify_conditions.hpp"
+#include "chengxin/detail/verify_groups.hpp"
 #include "chengxin/diagnostics.hpp"
 #include "chengxin/rulebook.hpp"
 
@@ -23,26 +24,40 @@ namespace chengxin::detail {
 
 /// No negative fact counts for longer.
 inline constexpr std::int32_t longest_penalty_months = 60;
+/// A thousand years: what is longer would only leave the calendar.
+inline constexpr std::int32_t most_months = 12'000;
+inline constexpr std::int32_t most_days = 365'000;
 
-inline void verify_citations(const rulebook& book, const std::vector<citation>& cited,
-                             const json_pointer& at, std::vector<diagnostic>& findings) {
-  for (std::size_t i = 0; i < cited.size(); ++i) {
-    const auto same = [&](const basis& it) { return it.id == cited[i].basis; };
-    if (std::any_of(book.basis.begin(), book.basis.end(), same)) continue;
-    findings.push_back(
-        {severity::error,
-         "unknown_basis",
-         "expected the id of a text listed under basis, found \"" + cited[i].basis + "\"",
-         (at / i).str(),
-         0,
-         {}});
+/// Checks that what is cited is listed under basis.
+class citation_verifier {
+public:
+  citation_verifier(const rulebook& book, std::vector<diagnostic>& findings) : findings_(findings) {
+    for (const basis& it : book.basis) known_.insert(it.id);
   }
-}
+
+  void check(const std::vector<citation>& cited, const json_pointer& at) {
+    for (std::size_t i = 0; i < cited.size(); ++i) {
+      if (known_.count(cited[i].basis) != 0) continue;
+      findings_.push_back(
+          {severity::error,
+           "unknown_basis",
+           "expected the id of a text listed under basis, found \"" + cited[i].basis + "\"",
+           (at / i).str(),
+           0,
+           {}});
+    }
+  }
+
+private:
+  std::vector<diagnostic>& findings_;
+  std::unordered_set<std::string_view> known_;
+};
 
 class rule_verifier {
 public:
   rule_verifier(const rulebook& book, std::vector<diagnostic>& findings)
-      : book_(book), findings_(findings), conditions_(book, findings) {
+      : book_(book), findings_(findings), citations_(book, findings), conditions_(book, findings) {
+    for (const dimension& it : book.dimensions) dimensions_.emplace(it.id, &it);
     for (const category& it : book.categories) categories_.emplace(it.id, &it);
     for (const barred_category& it : book.barred) barred_.insert(it.category);
   }
@@ -50,8 +65,7 @@ public:
   void run() {
     const json_pointer rules = json_pointer() / "rules";
     for (std::size_t r = 0; r < book_.rules.size(); ++r) check_rule(book_.rules[r], rules / r);
-    check_groups_of_one_sign(rules);
-    check_matter_groups(rules);
+    group_verifier(book_, findings_).run();
     const json_pointer ceilings = json_pointer() / "ceilings";
     for (std::size_t c = 0; c < book_.ceilings.size(); ++c) {
       check_ceiling(book_.ceilings[c], ceilings / c);
@@ -67,12 +81,16 @@ private:
 
   // -- What all rules have -----------------------------------------------------------------
 
-  void check_rule(const rule& it, const json_pointer& at) {
-    if (it.cite.empty()) {
-      fail("no_citation", at / "cite",
-           "expected at least one article, since no rule may be secret");
+  void check_citations(const std::vector<citation>& cited, const json_pointer& at) {
+    if (cited.empty()) {
+      fail("no_citation", at,
+           "expected at least one article, since nothing that moves a score may be secret");
     }
-    verify_citations(book_, it.cite, at / "cite", findings_);
+    citations_.check(cited, at);
+  }
+
+  void check_rule(const rule& it, const json_pointer& at) {
+    check_citations(it.cite, at / "cite");
     const dimension* where = find_dimension(it.dimension);
     if (where == nullptr) {
       fail("unknown_dimension", at / "dimension",
@@ -92,10 +110,8 @@ private:
   }
 
   [[nodiscard]] const dimension* find_dimension(const std::string& id) const noexcept {
-    for (const dimension& it : book_.dimensions) {
-      if (it.id == id) return &it;
-    }
-    return nullptr;
+    const auto found = dimensions_.find(id);
+    return found == dimensions_.end() ? nullptr : found->second;
   }
 
   /// The categories that a rule or a ceiling lists, as far as they exist.
@@ -124,10 +140,11 @@ private:
 
   void refuse_nature(const listed& categories, nature refused, std::string_view why,
                      const std::vector<std::string>& ids, const json_pointer& at) {
-    for (const category* it : categories) {
+    std::size_t i = 0;
+    for (const category* it : categories) {  // in the order of their ids, some left out
+      while (ids[i] != it->id) ++i;
       if (it->nature != refused) continue;
-      const auto index = std::find(ids.begin(), ids.end(), it->id) - ids.begin();
-      fail("category_nature", at / static_cast<std::size_t>(index),
+      fail("category_nature", at / i,
            std::string(why) + ", found \"" + it->id + "\", which is " +
                std::string(name_of(it->nature)));
     }
@@ -148,6 +165,7 @@ private:
       check_points(*fixed, at);
     } else if (const auto* per = std::get_if<per_points>(&it.points)) {
       check_points(per->each, at / "points");
+      if (per->max) check_points(*per->max, at / "max");
       if (per->unit < 1)
         fail("per_unit", at / "unit", "expected at least 1, found " + std::to_string(per->unit));
       if (per->max && per->max->cents < 0) {
@@ -177,9 +195,15 @@ private:
              "expected an integer attribute of " + whose + ", \"" + per.attribute +
                  "\" is of type " + std::string(name_of(it->type)));
       }
+      return it != nullptr && it->type == value_type::integer;
     };
-    if (categories == nullptr) return check(book_.subject_attributes, "the subject");
-    for (const category* it : *categories) check(it->attributes, "category \"" + it->id + "\"");
+    if (categories == nullptr) {
+      check(book_.subject_attributes, "the subject");
+      return;
+    }
+    for (const category* it : *categories) {
+      if (!check(it->attributes, "category \"" + it->id + "\"")) return;  // said once
+    }
   }
 
   void check_condition(const std::string& text, const listed* categories, const json_pointer& at) {
@@ -198,38 +222,44 @@ private:
     const formula_sign sign = sign_of(it.points);
     if (sign.adds && sign.deducts) {
       fail("mixed_signs", at / "points", "expected all numbers of the rule to have the same sign");
-    }
-    if (sign.adds) {
+    } else if (sign.adds) {
       refuse_nature(categories, nature::bad, "expected no bad category in a rule that adds",
                     it.categories, at / "categories");
-    }
-    if (sign.deducts) {
+    } else if (sign.deducts) {
       refuse_nature(categories, nature::good, "expected no good category in a rule that deducts",
                     it.categories, at / "categories");
-      check_penalty_period(it, at);
+      check_penalty_period(it, at / "valid_months");
     }
+    if (it.valid_months) check_months(*it.valid_months, 1, at / "valid_months");
     check_decay(it.decay, at / "decay");
     check_limits(it.limits, at / "limits");
-    check_group(it, at / "group");
     check_matter(it, categories, at);
     warn_if_unreachable(it, at);
   }
 
   void check_penalty_period(const rule& it, const json_pointer& at) {
     if (!it.valid_months) {
-      fail(
-          "penalty_period", at,
-          "expected valid_months in a rule that can deduct, since nothing negative lasts for ever");
+      fail("penalty_period", at,
+           "expected valid_months in a rule that can deduct, since nothing negative lasts for "
+           "ever");
     } else if (*it.valid_months > longest_penalty_months) {
-      fail("penalty_period", at / "valid_months",
+      fail("penalty_period", at,
            "expected at most " + std::to_string(longest_penalty_months) +
                " months in a rule that can deduct, found " + std::to_string(*it.valid_months));
     }
   }
 
+  void check_months(std::int32_t months, std::int32_t least, const json_pointer& at) {
+    if (months >= least && months <= most_months) return;
+    fail("period_range", at,
+         "expected from " + std::to_string(least) + " to " + std::to_string(most_months) +
+             " months, found " + std::to_string(months));
+  }
+
   void check_decay(const std::vector<decay_step>& decay, const json_pointer& at) {
     std::int32_t percent = 100;
     for (std::size_t i = 0; i < decay.size(); ++i) {
+      check_months(decay[i].after_months, 0, at / i / "after_months");
       if (i > 0 && decay[i].after_months <= decay[i - 1].after_months) {
         fail("decay_order", at / i / "after_months",
              "expected more months than the step before, " +
@@ -242,8 +272,9 @@ private:
         fail("decay_order", at / i / "percent",
              "expected a percentage that does not rise, the step before has " +
                  std::to_string(percent));
+      } else {
+        percent = decay[i].percent;
       }
-      percent = decay[i].percent;
     }
   }
 
@@ -261,19 +292,6 @@ private:
     if (limits.count && *limits.count < 1) {
       fail("limit_not_positive", at / "count",
            "expected a positive number of records, found " + std::to_string(*limits.count));
-    }
-  }
-
-  void check_group(const rule& it, const json_pointer& at) {
-    if (!it.group) return;
-    const auto found = std::find_if(book_.groups.begin(), book_.groups.end(),
-                                    [&](const group& g) { return g.id == *it.group; });
-    if (found == book_.groups.end()) {
-      fail("unknown_group", at, "expected the id of a group, found \"" + *it.group + "\"");
-    } else if (found->dimension != it.dimension) {
-      fail("group_dimension", at,
-           "expected a group of the rule's own dimension, \"" + *it.group + "\" belongs to \"" +
-               found->dimension + "\"");
     }
   }
 
@@ -329,6 +347,8 @@ private:
       if (it.steps[i].months < 1) {
         fail("step_not_positive", here / "months",
              "expected at least 1 month, found " + std::to_string(it.steps[i].months));
+      } else {
+        check_months(it.steps[i].months, 1, here / "months");
       }
       if (i == 0) continue;
       if (it.steps[i].months <= it.steps[i - 1].months) {
@@ -350,14 +370,15 @@ private:
       fail("percent_range", at / "percent",
            "expected a whole number from 1 to 100, found " + std::to_string(it.percent));
     }
-    if (it.after_days < 0) {
+    if (it.after_days < 0 || it.after_days > most_days) {
       fail("after_days", at / "after_days",
-           "expected at least 0 days, found " + std::to_string(it.after_days));
+           "expected from 0 to " + std::to_string(most_days) + " days, found " +
+               std::to_string(it.after_days));
     }
   }
 
   void check_ceiling(const ceiling& it, const json_pointer& at) {
-    verify_citations(book_, it.cite, at / "cite", findings_);
+    check_citations(it.cite, at / "cite");
     const listed categories = not_good(it.categories, at / "categories");
     if (it.when) check_condition(*it.when, &categories, at / "when");
     if (it.valid_months < 1 || it.valid_months > longest_penalty_months) {
@@ -369,56 +390,6 @@ private:
            "expected at least the score's minimum, " + std::to_string(book_.min_score) +
                ", found " + std::to_string(it.max_score));
     }
-  }
-
-  // -- Between rules -----------------------------------------------------------------------
-
-  void check_groups_of_one_sign(const json_pointer& at) {
-    for (const group& g : book_.groups) {
-      std::optional<bool> deducts;
-      for (std::size_t r = 0; r < book_.rules.size(); ++r) {
-        const rule& it = book_.rules[r];
-        const formula_sign sign = sign_of(it.points);
-        if (it.kind != rule_kind::record || it.group != g.id || sign.adds == sign.deducts) continue;
-        if (deducts && *deducts != sign.deducts) {
-          fail("group_sign", at / r / "group",
-               "expected rules of one sign in group \"" + g.id + "\", another of its rules " +
-                   (*deducts ? "deducts" : "adds"));
-        }
-        if (!deducts) deducts = sign.deducts;
-      }
-    }
-  }
-
-  /// Within one dimension and sign, the rules that list a category with matter are
-  /// all in one group or all in none.
-  void check_matter_groups(const json_pointer& at) {
-    std::vector<const rule*> firsts;
-    for (std::size_t r = 0; r < book_.rules.size(); ++r) {
-      const rule& it = book_.rules[r];
-      const formula_sign sign = sign_of(it.points);
-      if (it.kind != rule_kind::record || sign.adds == sign.deducts || !lists_matter(it)) continue;
-      const auto same = [&](const rule* other) {
-        return other->dimension == it.dimension && can_deduct(*other) == sign.deducts;
-      };
-      const auto first = std::find_if(firsts.begin(), firsts.end(), same);
-      if (first == firsts.end()) {
-        firsts.push_back(&it);
-      } else if ((*first)->group != it.group) {
-        fail("matter_groups", at / r / (it.group ? "group" : "id"),
-             "expected all rules of one dimension and sign that list a category with matter to be "
-             "in one group or in none; rule \"" +
-                 (*first)->id + "\" is in " +
-                 ((*first)->group ? "group \"" + *(*first)->group + "\"" : std::string("none")));
-      }
-    }
-  }
-
-  [[nodiscard]] bool lists_matter(const rule& it) const noexcept {
-    return std::any_of(it.categories.begin(), it.categories.end(), [this](const std::string& id) {
-      const auto found = categories_.find(id);
-      return found != categories_.end() && found->second->matter;
-    });
   }
 
   /// A rule is never reached where earlier rules of its dimension claim every
@@ -440,7 +411,9 @@ private:
 
   const rulebook& book_;
   std::vector<diagnostic>& findings_;
+  citation_verifier citations_;
   condition_checker conditions_;
+  std::unordered_map<std::string_view, const dimension*> dimensions_;
   std::unordered_map<std::string_view, const category*> categories_;
   std::unordered_set<std::string_view> barred_;
   /// By dimension: the categories that a rule without a condition claims.

@@ -38,15 +38,21 @@ struct raised_ceiling {
   std::uint32_t record = 0;
 };
 
+/// What the contributions of one rule, or one group, come to.
+struct rule_sum {
+  std::int64_t cents = 0;
+  std::int64_t eased_cents = 0;
+};
+
 struct workspace {
-  const void* owner = nullptr;  ///< whose periods `cutoffs` were worked out for
+  std::uint64_t engine = 0;  ///< whose periods `cutoffs` were worked out for
   date cutoff_day;
   std::vector<date> cutoffs;  ///< by period: records before this day have run out
   std::vector<claim> claims;
   std::vector<std::uint32_t> order;
-  std::vector<std::int64_t> sums;        ///< by rule
-  std::vector<std::int64_t> eased_sums;  ///< by rule
-  std::vector<std::int64_t> group_sums;
+  std::vector<rule_sum> sums;          ///< by rule; all 0 between assessments
+  std::vector<std::uint32_t> touched;  ///< the rules whose sum is not 0
+  std::vector<rule_sum> group_sums;
   std::vector<std::int64_t> raw;
   std::vector<std::int64_t> eased_raw;
   std::vector<setback> setbacks;

@@ -23,11 +23,15 @@ struct loaded_rulebook {
 
 /// Loads a rulebook from JSON text (strict UTF-8, a byte order mark is
 /// skipped). Reports all errors that it can find; `book` is null where there is
-/// one. Bounds: 16 MiB of text and 32 levels of nesting. Thread-safe.
+/// one. What only follows from a part that could not be read is left out, so that
+/// one mistake is one finding. Bounds: 16 MiB of text, 32 levels of nesting, a
+/// million values, 4096 items in a list, 256 attributes of a category, and 10,000
+/// findings (then `too_many_findings` is the last). Thread-safe.
 [[nodiscard]] loaded_rulebook load_rulebook(std::string_view json);
 
 /// The canonical form of a JSON text (RFC 8785). Errors: `json_syntax`,
-/// `json_duplicate_key`. Thread-safe.
+/// `json_too_large`, `json_too_deep`, `invalid_utf8`, `duplicate_key`, and
+/// `invalid_number` for one that no double can hold. Thread-safe.
 [[nodiscard]] result<std::string> canonical_json(std::string_view json);
 
 /// The SHA-256 of a text, as 64 lower-case hexadecimal digits. Thread-safe.
