@@ -45,10 +45,10 @@ private:
     if constexpr (everything) {
       if (at_.any_eased) {
         claims.settle_claims(true);
-        for (const claim& c : at_.work.claims) at_.work.eased_raw[c.dimension] += c.now;
+        for (const claim& c : at_.work.claims) at_.work.raw[c.dimension].eased_cents += c.now;
       }
       claims.settle_claims(false);
-      for (const claim& c : at_.work.claims) at_.work.raw[c.dimension] += c.now;
+      for (const claim& c : at_.work.claims) at_.work.raw[c.dimension].cents += c.now;
     } else {
       claims.settle_sums(false, [this](std::uint32_t rule, std::int64_t cents) {
         at_.add_to_sum(rule, cents, 0);
@@ -61,7 +61,7 @@ private:
       limit_sums();
     }
     if (!at_.any_eased) {
-      std::copy(at_.work.raw.begin(), at_.work.raw.end(), at_.work.eased_raw.begin());
+      for (contribution_sum& raw : at_.work.raw) raw.eased_cents = raw.cents;
     }
   }
 
@@ -74,31 +74,26 @@ private:
   void limit_sums() {
     workspace& work = at_.work;
     work.group_sums.assign(at_.engine.groups.size(), {});
-    for (const std::uint32_t r : work.touched) {
-      const compiled_rule& rule = at_.engine.rules[r];
-      rule_sum& sum = work.sums[r];
-      const std::int64_t cents = held_to(sum.cents, rule.total);
-      const std::int64_t eased = at_.any_eased ? held_to(sum.eased_cents, rule.total) : 0;
+    for (std::size_t i = 0; i < work.touched_count; ++i) {
+      const compiled_rule& rule = at_.engine.rules[work.touched[i]];
+      contribution_sum& sum = work.sums[work.touched[i]];
+      contribution_sum& into =
+          rule.group == none ? work.raw[rule.dimension] : work.group_sums[rule.group];
+      into.cents += held_to(sum.cents, rule.total);
+      into.eased_cents += held_to(sum.eased_cents, rule.total);
       sum = {};
-      if (rule.group == none) {
-        work.raw[rule.dimension] += cents;
-        work.eased_raw[rule.dimension] += eased;
-      } else {
-        work.group_sums[rule.group].cents += cents;
-        work.group_sums[rule.group].eased_cents += eased;
-      }
     }
     for (std::size_t g = 0; g < at_.engine.groups.size(); ++g) {
       const compiled_group& group = at_.engine.groups[g];
-      work.raw[group.dimension] += held_to(work.group_sums[g].cents, group.total);
-      work.eased_raw[group.dimension] += held_to(work.group_sums[g].eased_cents, group.total);
+      work.raw[group.dimension].cents += held_to(work.group_sums[g].cents, group.total);
+      work.raw[group.dimension].eased_cents += held_to(work.group_sums[g].eased_cents, group.total);
     }
   }
 
   void add_points(std::uint32_t rule, std::uint32_t dimension, std::int64_t cents) {
     if (cents == 0) return;
-    at_.work.raw[dimension] += cents;
-    at_.work.eased_raw[dimension] += cents;
+    at_.work.raw[dimension].cents += cents;
+    at_.work.raw[dimension].eased_cents += cents;
     if constexpr (everything) at_.out.awards.push_back({rule, no_index, {cents}, {}, 100});
   }
 
@@ -158,9 +153,9 @@ private:
     for (std::uint32_t d = 0; d < at_.book.dimensions.size(); ++d) {
       if (d == at_.engine.repairing) continue;
       const dimension& bounds = at_.book.dimensions[d];
-      const points value = std::clamp(points{at_.work.raw[d]}, bounds.min, bounds.max);
-      const points eased = std::clamp(points{at_.work.eased_raw[d]}, bounds.min, bounds.max);
-      at_.out.dimensions[d].raw = {at_.work.raw[d]};
+      const points value = std::clamp(points{at_.work.raw[d].cents}, bounds.min, bounds.max);
+      const points eased = std::clamp(points{at_.work.raw[d].eased_cents}, bounds.min, bounds.max);
+      at_.out.dimensions[d].raw = {at_.work.raw[d].cents};
       at_.out.dimensions[d].value = value;
       const points amount = eased - value;
       given_back += amount.cents;

@@ -66,13 +66,16 @@ struct frame {
   /// The points of a formula, for the record numbered `record`, or for the
   /// subject where that is no_index.
   [[nodiscard]] std::int64_t points_of(const formula& it, std::uint32_t rule,
-                                       const value* attributes, std::uint32_t record);
+                                       const value* attributes, std::uint32_t record) {
+    return it.what == formula::form::fixed ? it.cents
+                                           : points_worked_out(it, rule, attributes, record);
+  }
 
   /// Adds a contribution, not 0, to its rule's sum. The contributions of one rule
   /// are all of one sign, so that no sum comes back to 0.
   void add_to_sum(std::uint32_t rule, std::int64_t cents, std::int64_t eased_cents) {
-    rule_sum& sum = work.sums[rule];
-    if (sum.cents == 0) work.touched.push_back(rule);
+    contribution_sum& sum = work.sums[rule];
+    if (sum.cents == 0) work.touched[work.touched_count++] = rule;
     sum.cents += cents;
     sum.eased_cents += eased_cents;
   }
@@ -97,11 +100,27 @@ struct frame {
   bool any_eased = false;  ///< whether easing lessens any contribution
 
 private:
+  [[nodiscard]] std::int64_t points_worked_out(const formula& it, std::uint32_t rule,
+                                               const value* attributes, std::uint32_t record);
+
   void clear() {
     out.as_of = day;
     out.base = book.base;
     out.ceiling.reset();
     out.dimensions.assign(book.dimensions.size(), {});
+    if (work.has_lists) clear_lists();
+    work.has_lists = everything;
+    work.claims.clear();
+    work.setbacks.clear();
+    work.ceilings.clear();
+    if constexpr (everything) work.eased_by.resize(records.size());
+    work.touched_count = 0;
+    work.touched.resize(engine.rules.size());
+    work.sums.resize(engine.rules.size());  // all 0: add_to_sum's are taken back in the end
+    work.raw.assign(book.dimensions.size(), {});
+  }
+
+  void clear_lists() noexcept {
     out.awards.clear();
     out.restored.clear();
     out.eased.clear();
@@ -109,14 +128,6 @@ private:
     out.effects.clear();
     out.ceiling_records.clear();
     out.undetermined.clear();
-    work.claims.clear();
-    work.setbacks.clear();
-    work.ceilings.clear();
-    if constexpr (everything) work.eased_by.resize(records.size());
-    work.touched.clear();
-    work.sums.resize(engine.rules.size());  // all 0: add_to_sum's are taken back in the end
-    work.raw.assign(book.dimensions.size(), 0);
-    work.eased_raw.assign(book.dimensions.size(), 0);
   }
 
   void work_out_cutoffs() {
@@ -146,10 +157,9 @@ private:
 };
 
 template <depth Depth>
-std::int64_t frame<Depth>::points_of(const formula& it, std::uint32_t rule, const value* attributes,
-                                     std::uint32_t record) {
+std::int64_t frame<Depth>::points_worked_out(const formula& it, std::uint32_t rule,
+                                             const value* attributes, std::uint32_t record) {
   const bool of_record = record != no_index;
-  if (it.what == formula::form::fixed) return it.cents;
   if (it.what == formula::form::per) {
     const value& given = attributes[it.slot];
     if (given.is_absent()) {

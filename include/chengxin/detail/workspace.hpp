@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -38,23 +39,24 @@ struct raised_ceiling {
   std::uint32_t record = 0;
 };
 
-/// What the contributions of one rule, or one group, come to.
-struct rule_sum {
+/// What the contributions of a rule, a group or a dimension come to.
+struct contribution_sum {
   std::int64_t cents = 0;
   std::int64_t eased_cents = 0;
 };
 
 struct workspace {
+  bool has_lists = false;    ///< whether the result holds what depth::everything fills in
   std::uint64_t engine = 0;  ///< whose periods `cutoffs` were worked out for
   date cutoff_day;
   std::vector<date> cutoffs;  ///< by period: records before this day have run out
   std::vector<claim> claims;
   std::vector<std::uint32_t> order;
-  std::vector<rule_sum> sums;          ///< by rule; all 0 between assessments
-  std::vector<std::uint32_t> touched;  ///< the rules whose sum is not 0
-  std::vector<rule_sum> group_sums;
-  std::vector<std::int64_t> raw;
-  std::vector<std::int64_t> eased_raw;
+  std::vector<contribution_sum> sums;  ///< by rule; all 0 between assessments
+  std::vector<std::uint32_t> touched;  ///< the rules whose sum is not 0 come first
+  std::size_t touched_count = 0;
+  std::vector<contribution_sum> group_sums;
+  std::vector<contribution_sum> raw;  ///< by dimension
   std::vector<setback> setbacks;
   std::vector<std::array<std::uint32_t, 3>> eased_by;  ///< by record: the restore rules
   std::vector<raised_ceiling> ceilings;
