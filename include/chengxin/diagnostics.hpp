@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "chengxin/utf8.hpp"
+
 namespace chengxin {
 
 enum class severity : std::uint8_t { error, warning };
@@ -86,6 +88,34 @@ private:
 /// The line and column of a byte of a UTF-8 text.
 [[nodiscard]] inline position position_at(std::string_view text, std::size_t offset) noexcept {
   return position_after({1, 1}, text.substr(0, offset));
+}
+
+/// `text` as a message may show it: on one line, printable, of bounded length.
+/// Precondition: `text` is UTF-8.
+[[nodiscard]] inline std::string shown(std::string_view text) {
+  constexpr std::size_t most = 48;
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out = "`";
+  for (std::size_t i = 0; i < text.size();) {
+    if (i >= most) {
+      out += "...";
+      break;
+    }
+    const std::size_t length = character_length(text, i);
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (length > 1) {
+      out += text.substr(i, length);
+    } else if (byte >= 0x20U && byte < 0x7FU) {
+      out += text[i];
+    } else {
+      out += "\\x";
+      out += digits[byte >> 4U];
+      out += digits[byte & 0xFU];
+    }
+    i += length > 1 ? length : 1;
+  }
+  out += '`';
+  return out;
 }
 
 }  // namespace chengxin

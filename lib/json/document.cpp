@@ -1,6 +1,7 @@
 // Parses JSON with Boost.JSON, then walks the text once more for the places,
 // which a parser of events does not tell.
 #include "json/document.hpp"
+#include "chengxin/diagnostics.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
@@ -23,7 +24,7 @@ class tree_builder {
 public:
   static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
   static constexpr std::size_t max_array_size = std::numeric_limits<std::size_t>::max();
-  static constexpr std::size_t max_key_size = longest_name;
+  static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
   static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
 
   using error_code = boost::json::error_code;
@@ -183,6 +184,18 @@ void find_repeated_names(const node& it, const way& here, document& into) {
   }
 }
 
+/// The first member whose name is too long; null where there is none.
+[[nodiscard]] const member* find_long_name(const node& it) {
+  for (const member& m : it.members) {
+    if (m.name.size() > longest_name) return &m;
+    if (const member* found = find_long_name(m.value)) return found;
+  }
+  for (const node& item : it.items) {
+    if (const member* found = find_long_name(item)) return found;
+  }
+  return nullptr;
+}
+
 [[nodiscard]] document failed(std::string_view text, std::size_t offset, std::string_view code,
                               std::string message) {
   document made;
@@ -211,10 +224,6 @@ void find_repeated_names(const node& it, const way& here, document& into) {
   if (failure == json::error::array_too_large) {
     return failed(text, read, "json_too_large",
                   "expected at most " + std::to_string(most_values) + " values");
-  }
-  if (failure == json::error::key_too_large) {
-    return failed(text, read, "json_too_large",
-                  "expected names of at most " + std::to_string(longest_name) + " bytes");
   }
   if (failure == json::error::illegal_leading_surrogate ||
       failure == json::error::illegal_trailing_surrogate) {
@@ -267,6 +276,11 @@ document parse(std::string_view text) {
   made.text = text;
   made.places = position_index(text);
   place_finder(text).place(*made.root);
+  if (const member* named = find_long_name(*made.root)) {
+    return failed(text, named->offset, "json_too_large",
+                  "expected names of at most " + std::to_string(longest_name) + " bytes, found " +
+                      std::to_string(named->name.size()));
+  }
   find_repeated_names(*made.root, way(), made);
   return made;
 }

@@ -1,5 +1,6 @@
 // Readers of single values and of an object's members.
 #include "json/fields.hpp"
+#include "chengxin/suggestion.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -211,7 +212,7 @@ void fields::finish() {
   for (const member& m : here_.value->members) {
     if (!seen.insert(m.name).second) continue;
     if (findings_.is_full()) return;
-    expression::detail::suggestion nearest(m.name);
+    suggestion nearest(m.name);
     for (const std::string_view name : absent) nearest.offer(name);
     node where;
     where.offset = m.offset;

@@ -1,5 +1,7 @@
 // Rows of a JSON Lines file (see json_rows.hpp).
 #include "json/json_rows.hpp"
+#include "chengxin/diagnostics.hpp"
+#include "chengxin/utf8.hpp"
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
@@ -11,8 +13,6 @@
 
 namespace chengxin::io::rows {
 namespace {
-
-using expression::detail::shown;
 
 constexpr std::size_t deepest = 32;
 constexpr std::string_view spaces = " \t\r";
@@ -67,7 +67,7 @@ std::string syntax_reason(const boost::json::error_code& why, std::string_view l
   }
   if (why == error::expected_hex_digit) return "a \\u escape must have four hexadecimal digits";
   if (why == error::syntax && offset < line.size()) {
-    const std::size_t length = expression::detail::character_length(line, offset);
+    const std::size_t length = character_length(line, offset);
     return "unexpected " + shown(line.substr(offset, length));
   }
   return why.message();

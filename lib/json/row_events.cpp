@@ -1,5 +1,7 @@
 // Boost.JSON's events put into a row (see row_events.hpp).
 #include "json/row_events.hpp"
+#include "chengxin/diagnostics.hpp"
+#include "chengxin/suggestion.hpp"
 
 #include <functional>
 #include <utility>
@@ -9,8 +11,6 @@
 
 namespace chengxin::io::rows {
 namespace {
-
-using expression::detail::shown;
 
 // Up to so many attributes are compared one by one.
 constexpr std::size_t few_attributes = 16;
@@ -147,7 +147,7 @@ std::size_t row_events::find_member(std::string_view name) {
 bool row_events::begin_member(std::string_view name) {
   const std::size_t found = find_member(name);
   if (found == is_attributes && name != attributes_member) {
-    expression::detail::suggestion nearest(name);
+    suggestion nearest(name);
     for (const member& m : members_) nearest.offer(m.name);
     nearest.offer(attributes_member);
     return stop("unknown_member", "unknown member " + shown(name) + nearest.text());

@@ -85,8 +85,8 @@ private:
   std::size_t held_from_ = no_text;  // where in it the text begins that comes in pieces
 
   level level_ = level::document;
-  std::size_t compounds_ = 0;  // open ones that stand for a value
-  std::size_t current_ = 0;    // the member whose value comes next
+  std::size_t compounds_ = 0;                              // open ones that stand for a value
+  std::size_t current_ = 0;                                // the member whose value comes next
   std::array<std::uint8_t, most_members + 1> follower_{};  // by member: in an earlier row
   std::uint32_t given_ = 0;                                // members so far, as bits
   std::unordered_set<std::string_view> many_attributes_;

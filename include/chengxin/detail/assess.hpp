@@ -55,7 +55,7 @@ private:
       });
       if (at_.any_eased) {
         claims.settle_sums(true, [this](std::uint32_t rule, std::int64_t cents) {
-          at_.work.sums[rule].eased_cents += cents;
+          at_.add_to_sum(rule, 0, cents);
         });
       }
       limit_sums();

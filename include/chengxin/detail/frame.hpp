@@ -71,11 +71,11 @@ struct frame {
                                            : points_worked_out(it, rule, attributes, record);
   }
 
-  /// Adds a contribution, not 0, to its rule's sum. The contributions of one rule
-  /// are all of one sign, so that no sum comes back to 0.
+  /// Adds a contribution, as it stands or as eased not 0, to its rule's sums. The
+  /// contributions of one rule are all of one sign, so that no sum comes back to 0.
   void add_to_sum(std::uint32_t rule, std::int64_t cents, std::int64_t eased_cents) {
     contribution_sum& sum = work.sums[rule];
-    if (sum.cents == 0) work.touched[work.touched_count++] = rule;
+    if (sum.cents == 0 && sum.eased_cents == 0) work.touched[work.touched_count++] = rule;
     sum.cents += cents;
     sum.eased_cents += eased_cents;
   }

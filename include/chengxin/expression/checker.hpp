@@ -12,12 +12,14 @@
 #include <vector>
 
 #include "chengxin/date.hpp"
+#include "chengxin/diagnostics.hpp"
 #include "chengxin/expression/characters.hpp"
 #include "chengxin/expression/facts.hpp"
 #include "chengxin/expression/finding.hpp"
 #include "chengxin/expression/names.hpp"
 #include "chengxin/expression/syntax.hpp"
 #include "chengxin/expression/types.hpp"
+#include "chengxin/suggestion.hpp"
 
 namespace chengxin::expression::detail {
 

@@ -9,6 +9,7 @@
 #include "chengxin/expression/characters.hpp"
 #include "chengxin/expression/code.hpp"
 #include "chengxin/expression/facts.hpp"
+#include "chengxin/utf8.hpp"
 #include "chengxin/value.hpp"
 
 namespace chengxin::expression::detail {

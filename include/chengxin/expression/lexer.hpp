@@ -9,9 +9,11 @@
 #include <string_view>
 #include <utility>
 
+#include "chengxin/diagnostics.hpp"
 #include "chengxin/expression/characters.hpp"
 #include "chengxin/expression/finding.hpp"
 #include "chengxin/expression/token.hpp"
+#include "chengxin/utf8.hpp"
 
 namespace chengxin::expression::detail {
 

@@ -12,8 +12,10 @@
 #include <string_view>
 #include <system_error>
 
+#include "chengxin/diagnostics.hpp"
 #include "chengxin/expression/characters.hpp"
 #include "chengxin/expression/finding.hpp"
+#include "chengxin/utf8.hpp"
 
 namespace chengxin::expression::detail {
 

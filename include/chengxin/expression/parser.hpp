@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "chengxin/diagnostics.hpp"
 #include "chengxin/expression/lexer.hpp"
 #include "chengxin/expression/literal.hpp"
 #include "chengxin/expression/syntax.hpp"

@@ -19,6 +19,7 @@
 #include "chengxin/expression/finding.hpp"
 #include "chengxin/expression/generator.hpp"
 #include "chengxin/expression/parser.hpp"
+#include "chengxin/utf8.hpp"
 
 namespace chengxin::expression {
 
@@ -131,7 +132,7 @@ inline std::variant<program, std::vector<finding>> compile(std::string_view text
     return findings;
   }
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = detail::character_length(text, i);
+    const std::size_t length = character_length(text, i);
     if (length == 0 || text[i] == '\0') {
       detail::report(findings, codes::syntax,
                      length == 0 ? "expected UTF-8, found a byte that is not"

@@ -26,11 +26,13 @@ enum class row_format : std::uint8_t { csv, jsonl };
 /// A row that could not be used, and why.
 struct bad_row {
   std::string file;
-  std::uint64_t line = 0;    ///< where the row begins, from 1
-  std::uint32_t column = 0;  ///< the first character of the offending cell or member, from 1
-  std::string code;          ///< stable, lower_snake_case
-  std::string reason;        ///< one line of English
-  std::string row;           ///< the row's own text, cut to 4 KiB
+  std::uint64_t line = 0;  ///< where the row begins, from 1
+  /// The first character of the offending cell or member, from 1, in code points;
+  /// 1 where that is on a later line of a row that has several.
+  std::uint32_t column = 0;
+  std::string code;    ///< stable, lower_snake_case
+  std::string reason;  ///< one line of English
+  std::string row;     ///< the row's own text, cut to 4 KiB; its bytes are as they came
 };
 
 /// Told from time to time how many bytes of how many are read (0: not known).
@@ -78,5 +80,10 @@ struct read_options {
                                                  row_format subjects_format, source& records,
                                                  row_format records_format,
                                                  const read_options& options = {});
+
+/// Bad rows as the CSV of `--rejects`: `file,line,column,code,reason,row`, lines
+/// ending in LF. A leading `=`, `+`, `-` or `@` of a text gets a `'` before it, and
+/// what is not UTF-8 becomes U+FFFD.
+[[nodiscard]] std::string rejects_csv(const std::vector<bad_row>& rows);
 
 }  // namespace chengxin::io
