@@ -24,7 +24,8 @@ public:
   sql_engine(const engine& engine, const std::vector<resident>& all) {
     sqlite3_open(":memory:", &database_);
     run("CREATE TABLE record(subject INTEGER, seq INTEGER, category INTEGER, level INTEGER,"
-        " units INTEGER, day INTEGER, PRIMARY KEY(subject, seq)) WITHOUT ROWID, STRICT;"
+        " units INTEGER, day INTEGER, status INTEGER, PRIMARY KEY(subject, seq)) WITHOUT ROWID, "
+        "STRICT;"
         "CREATE TABLE claim(category INTEGER, level INTEGER, dimension INTEGER, rule INTEGER,"
         " points INTEGER, unit INTEGER, most INTEGER, cutoff INTEGER, total INTEGER,"
         " PRIMARY KEY(category, level, dimension)) WITHOUT ROWID, STRICT;");
@@ -35,18 +36,27 @@ public:
         "  CASE WHEN c.unit = 0 THEN c.points"
         "       ELSE max(-c.most, min(c.most, r.units / c.unit * c.points)) END AS points"
         "  FROM record r JOIN claim c ON c.category = r.category AND c.level = r.level"
-        "  WHERE r.subject = ?1 AND r.day <= ?2 AND r.day >= c.cutoff),"
+        "  WHERE r.subject = ?1 AND r.status = 0 AND r.day <= ?2 AND r.day >= c.cutoff),"
         " ruled AS (SELECT dimension, max(-total, min(total, sum(points))) AS points"
-        "  FROM weighed GROUP BY rule) SELECT ";
+        "  FROM weighed GROUP BY rule), held AS (SELECT ";
     const rulebook& book = engine.book();
+    std::string sum = std::to_string(book.base.cents);
     for (std::size_t d = 0; d + 1 < book.dimensions.size(); ++d) {
+      const std::string number = std::to_string(d);
       query += (d == 0 ? "" : ", ") + std::string("max(") +
                std::to_string(book.dimensions[d].min.cents) + ", min(" +
                std::to_string(book.dimensions[d].max.cents) +
-               ", coalesce(sum(CASE dimension WHEN " + std::to_string(d) +
-               " THEN points END), 0)))";
+               ", coalesce(sum(CASE dimension WHEN " + number + " THEN points END), 0))) AS d" +
+               number;
+      sum += " + d" + number;
     }
-    query += " FROM ruled";
+    query += " FROM ruled), summed AS (SELECT *, max(0, min(100000, " + sum +
+             ")) AS total FROM held) SELECT d0, d1, d2, d3, d4, total, (total + 50) / 100, CASE";
+    for (std::size_t t = 0; t < book.tiers.size(); ++t) {  // in W from the highest down
+      query += " WHEN (total + 50) / 100 >= " + std::to_string(book.tiers[t].min) + " THEN " +
+               std::to_string(t);
+    }
+    query += " END FROM summed";
     sqlite3_prepare_v3(database_, query.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &query_, nullptr);
   }
   sql_engine(const sql_engine&) = delete;
@@ -56,15 +66,21 @@ public:
     sqlite3_close(database_);
   }
 
-  /// The total in hundredths; each dimension's value into `values`.
-  std::int64_t total(std::size_t subject, std::int64_t (&values)[5]) {
+  struct answer {
+    std::int64_t values[5];
+    std::int64_t total;
+    std::int64_t score;
+    std::int64_t tier;
+  };
+  void ask(std::size_t subject, answer& into) {
     sqlite3_bind_int64(query_, 1, static_cast<std::int64_t>(subject));
     sqlite3_bind_int64(query_, 2, day_of_w.days);
     sqlite3_step(query_);
-    std::int64_t sum = 60'000;
-    for (int d = 0; d < 5; ++d) sum += values[d] = sqlite3_column_int64(query_, d);
+    for (int d = 0; d < 5; ++d) into.values[d] = sqlite3_column_int64(query_, d);
+    into.total = sqlite3_column_int64(query_, 5);
+    into.score = sqlite3_column_int64(query_, 6);
+    into.tier = sqlite3_column_int64(query_, 7);
     sqlite3_reset(query_);
-    return std::clamp<std::int64_t>(sum, 0, 100'000);
   }
 
 private:
@@ -135,10 +151,10 @@ private:
     for (std::size_t s = 0; s < all.size(); ++s) {
       for (std::size_t i = 0; i < all[s].records.size(); ++i) {
         const prepared_record& it = all[s].records[i];
-        if (it.status != record_status::active) continue;
-        insert("record", {static_cast<std::int64_t>(s), static_cast<std::int64_t>(i),
-                          std::int64_t{it.category}, it.attributes[0].integer(),
-                          it.attributes[1].integer(), std::int64_t{it.occurred_on.days}});
+        insert("record",
+               {static_cast<std::int64_t>(s), static_cast<std::int64_t>(i),
+                std::int64_t{it.category}, it.attributes[0].integer(), it.attributes[1].integer(),
+                std::int64_t{it.occurred_on.days}, it.status == record_status::active ? 0 : 1});
       }
     }
   }
@@ -175,12 +191,14 @@ int run(int argc, char** argv) {
   sql_engine sql(engine, all);
   assessment result;
   for (std::size_t s = 0; s < residents; ++s) {  // equal, or nothing is measured
-    std::int64_t values[5];
-    const bool done =
-        engine.assess(all[s].subject, all[s].records, day_of_w, depth::figures, result);
-    bool same = done && sql.total(s, values) == result.total.cents;
-    for (std::size_t d = 0; d < 5; ++d)
-      same = same && values[d] == result.dimensions[d].value.cents;
+    sql_engine::answer asked;
+    sql.ask(s, asked);
+    bool same = engine.assess(all[s].subject, all[s].records, day_of_w, depth::figures, result) &&
+                asked.total == result.total.cents && asked.score == result.score &&
+                asked.tier == result.tier;
+    for (std::size_t d = 0; d < 5; ++d) {
+      same = same && asked.values[d] == result.dimensions[d].value.cents;
+    }
     if (same) continue;
     std::fprintf(stderr, "resident %zu: the engine and the query differ\n", s);
     return 1;
@@ -211,10 +229,11 @@ int run(int argc, char** argv) {
     }
   });
   ::benchmark::RegisterBenchmark("sqlite_prepared", [&](::benchmark::State& state) {
-    std::int64_t values[5];
+    sql_engine::answer asked;
     std::size_t s = 0;
     for (auto _ : state) {
-      ::benchmark::DoNotOptimize(sql.total(s, values));
+      sql.ask(s, asked);
+      ::benchmark::DoNotOptimize(asked);
       s = (s + 1) % residents;
     }
   });

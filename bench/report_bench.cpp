@@ -44,6 +44,7 @@ public:
     subject_.birth_date = date::of(1990, 5, 1);
     subject_.enrolled_on = date::of(2024, 1, 1);
     subject_.residency = residency::registered;
+    subject_.capacity = capacity::full;
     for (std::size_t c = 0; c < book.categories.size() && records_.size() < 10; c += 3) {
       add(engine, book.categories[c]);
     }
@@ -104,7 +105,7 @@ void measure(benchmark::State& state, void (*append)(std::string&, const io::rep
     append(out, input);
     benchmark::DoNotOptimize(out.data());
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * out.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(out.size()));
   state.counters["bytes"] = static_cast<double>(out.size());
 }
 

@@ -89,6 +89,7 @@ private:
     if constexpr (everything) at_.work.eased_by[index_].fill(no_index);
     if (category.nature == nature::good) return 0;
     if (record.status == record_status::repaired && record.repaired_on <= at_.day) return 100;
+    if (category.easings.empty()) return 0;
     std::int32_t best[3] = {0, 0, 0};
     std::uint32_t by[3] = {no_index, no_index, no_index};
     for (const easing& e : category.easings) {

@@ -26,7 +26,8 @@ struct loaded_rulebook {
 /// one. What only follows from a part that could not be read is left out, so that
 /// one mistake is one finding. Bounds: 16 MiB of text, 32 levels of nesting, a
 /// million values, 4096 items in a list, 256 attributes of a category, and 10,000
-/// findings (then `too_many_findings` is the last). Thread-safe.
+/// findings (then `too_many_findings` is the last); whole numbers are at most 2^53 - 1 in
+/// magnitude, so that the fingerprint tells them apart. Thread-safe.
 [[nodiscard]] loaded_rulebook load_rulebook(std::string_view json);
 
 /// The canonical form of a JSON text (RFC 8785). Errors: `json_syntax`,
