@@ -14,9 +14,18 @@ namespace chengxin::json {
 
 void findings_list::fail(std::string_view code, const node& where, const json_pointer& at,
                          std::string message) {
+  add(severity::error, code, where, at, std::move(message));
+}
+
+void findings_list::warn(std::string_view code, const node& where, const json_pointer& at,
+                         std::string message) {
+  add(severity::warning, code, where, at, std::move(message));
+}
+
+void findings_list::add(severity level, std::string_view code, const node& where,
+                        const json_pointer& at, std::string message) {
   if (is_full()) return;
-  add({severity::error, std::string(code), std::move(message), at.str(), 0,
-       parsed_.places.at(where.offset)});
+  add({level, std::string(code), std::move(message), at.str(), 0, parsed_.places.at(where.offset)});
 }
 
 void findings_list::add(diagnostic finding) {

@@ -29,6 +29,7 @@ public:
   explicit findings_list(const document& parsed) : parsed_(parsed), all_(parsed.findings) {}
 
   void fail(std::string_view code, const node& where, const json_pointer& at, std::string message);
+  void warn(std::string_view code, const node& where, const json_pointer& at, std::string message);
   /// Adds a finding; after most_findings of them none.
   void add(diagnostic finding);
   /// Marks a value as unreadable without a message of its own.
@@ -43,6 +44,9 @@ public:
   [[nodiscard]] std::vector<diagnostic> take();
 
 private:
+  void add(severity level, std::string_view code, const node& where, const json_pointer& at,
+           std::string message);
+
   const document& parsed_;
   std::vector<diagnostic> all_;
   std::unordered_set<std::string> unread_;

@@ -1,13 +1,12 @@
 // Rows of a JSON Lines file (see json_rows.hpp).
 #include "json/json_rows.hpp"
-#include "chengxin/diagnostics.hpp"
-#include "chengxin/utf8.hpp"
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <utility>
 
-#include "chengxin/expression/characters.hpp"
+#include "chengxin/diagnostics.hpp"
+#include "chengxin/utf8.hpp"
 #include "json/row_events.hpp"
 #include "population/text.hpp"
 

@@ -1,13 +1,11 @@
 // Boost.JSON's events put into a row (see row_events.hpp).
 #include "json/row_events.hpp"
-#include "chengxin/diagnostics.hpp"
-#include "chengxin/suggestion.hpp"
 
 #include <functional>
 #include <utility>
 
-#include "chengxin/expression/characters.hpp"
-#include "chengxin/expression/names.hpp"
+#include "chengxin/diagnostics.hpp"
+#include "chengxin/suggestion.hpp"
 
 namespace chengxin::io::rows {
 namespace {

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -11,8 +10,9 @@
 namespace chengxin::json {
 namespace {
 
-constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t smallest = std::numeric_limits<std::int64_t>::min();
+/// Beyond it the canonical form, and so the fingerprint, tells whole numbers apart
+/// no longer (RFC 8785).
+constexpr std::int64_t largest_exact = 9'007'199'254'740'991;
 /// A thousand years: longer periods mean nothing.
 constexpr std::int64_t most_months = 12'000;
 constexpr std::int64_t most_days = 365'000;
@@ -29,6 +29,18 @@ constexpr std::array<std::string_view, 5> value_type_names{"integer", "number", 
   return static_cast<std::int32_t>(*months);
 }
 
+/// Any whole number, with a warning where the fingerprint may not tell it from others.
+[[nodiscard]] std::optional<std::int64_t> read_integer(const place& it, findings_list& findings) {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  const auto value = read_whole(it, std::numeric_limits<std::int64_t>::min(), most, findings);
+  if (value && (*value > largest_exact || *value < -largest_exact)) {
+    findings.warn("beyond_exact", *it.value, it.at,
+                  "the fingerprint does not tell this number from its neighbours, since it is "
+                  "beyond 9007199254740991 in magnitude");
+  }
+  return value;
+}
+
 [[nodiscard]] std::int32_t read_percent(fields& members) {
   // The bounds of a percentage are the verifier's to judge.
   return static_cast<std::int32_t>(
@@ -37,8 +49,8 @@ constexpr std::array<std::string_view, 5> value_type_names{"integer", "number", 
 
 void read_bounds(fields& members, attribute_declaration& into) {
   if (into.type == value_type::integer) {
-    into.min = members.find("min", read_whole, smallest, largest);
-    into.max = members.find("max", read_whole, smallest, largest);
+    into.min = members.find("min", read_integer);
+    into.max = members.find("max", read_integer);
   } else if (into.type == value_type::number) {
     into.min_number = members.find("min", read_number);
     into.max_number = members.find("max", read_number);
@@ -117,7 +129,7 @@ void read_bounds(fields& members, attribute_declaration& into) {
   } else {
     per_points per;
     per.attribute = members.get("per", read_string);
-    per.unit = members.get("unit", read_whole, smallest, largest);
+    per.unit = members.get("unit", read_integer);
     per.each = members.get("points", read_points);
     per.max = members.find("max", read_points);
     made = std::move(per);
@@ -146,7 +158,7 @@ void read_record_members(fields& members, rule& into, findings_list& findings) {
   if (const auto it = members.optional("limits")) {
     fields limits(*it, findings);
     into.limits.per_year = limits.find("per_year", read_points);
-    into.limits.count = limits.find("count", read_whole, smallest, largest);
+    into.limits.count = limits.find("count", read_integer);
     into.limits.total = limits.find("total", read_points);
     limits.finish();
   }
