@@ -1,0 +1,18 @@
+// Text that comes from elsewhere, made fit for the place where it is shown.
+// Never changes what such a text means to a program: scores are written exactly.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace chengxin::capi {
+
+/// Appends `text` as a JSON string; what is not UTF-8 becomes U+FFFD.
+void append_json_string(std::string& out, std::string_view text);
+
+/// Appends `text` as a cell of a CSV file that people open in a spreadsheet:
+/// one that begins with `=`, `+`, `-` or `@` gets a `'` before it, and what is
+/// not UTF-8, and NUL, becomes U+FFFD.
+void append_spreadsheet_cell(std::string& out, std::string_view text);
+
+}  // namespace chengxin::capi

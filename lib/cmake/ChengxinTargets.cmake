@@ -1,0 +1,44 @@
+# How every target of the project is compiled: warnings, sanitizers, visibility.
+# Never touches a target that is not ours, nor anything global.
+
+set(chengxin_warnings -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # At -O3 it warns of std::string's own operator+ (GCC bug 105651).
+  list(APPEND chengxin_warnings -Wno-restrict)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 takes "text" + std::string for overlapping copies (GCC bug 105651).
+  list(APPEND chengxin_warnings -Wno-restrict)
+endif()
+
+if(CHENGXIN_TIDY)
+  find_program(CHENGXIN_CLANG_TIDY NAMES clang-tidy-14 clang-tidy REQUIRED)
+endif()
+
+# chengxin_own(TARGET): what all that we compile ourselves has in common.
+function(chengxin_own target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_compile_options(${target} PRIVATE ${chengxin_warnings})
+  if(CHENGXIN_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+  if(CHENGXIN_SANITIZE)
+    set(sanitize "-fsanitize=${CHENGXIN_SANITIZE}" -fno-sanitize-recover=all
+                 -fno-omit-frame-pointer)
+    target_compile_options(${target} PRIVATE ${sanitize})
+    target_link_options(${target} PRIVATE ${sanitize})
+  endif()
+  if(CHENGXIN_FUZZ)
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
+  if(CHENGXIN_TIDY)
+    set_target_properties(${target} PROPERTIES
+      CXX_CLANG_TIDY "${CHENGXIN_CLANG_TIDY};--quiet;--warnings-as-errors=*")
+  endif()
+  set_target_properties(${target} PROPERTIES
+    CXX_EXTENSIONS OFF
+    C_STANDARD 11
+    C_EXTENSIONS OFF
+    CXX_VISIBILITY_PRESET hidden
+    VISIBILITY_INLINES_HIDDEN ON)
+endfunction()

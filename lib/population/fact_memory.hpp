@@ -1,0 +1,48 @@
+// Where a population's texts and values live: given out once, freed all at once.
+// Never moves what it has given out.
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <memory_resource>
+#include <span>
+#include <string_view>
+
+#include "chengxin/value.hpp"
+#include "population/big_pages.hpp"
+
+namespace chengxin::io::rows {
+
+class fact_memory {
+public:
+  /// A copy of a text.
+  [[nodiscard]] std::string_view keep(std::string_view text) {
+    if (text.empty()) return {};
+    char* const copy = static_cast<char*>(blocks_.allocate(text.size(), 1));
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+  }
+
+  /// Room for values, all absent. Null for none.
+  [[nodiscard]] std::span<value> slots(std::size_t count) {
+    if (count == 0) return {};
+    void* const room = blocks_.allocate(count * sizeof(value), alignof(value));
+    value* const first = static_cast<value*>(room);
+    std::uninitialized_default_construct_n(first, count);
+    return {first, count};
+  }
+
+  /// `given`, its text kept.
+  [[nodiscard]] value keep(const value& given) {
+    const bool has_text = given.is_present() && given.type() == value_type::string;
+    return has_text ? value::of(keep(given.string())) : given;
+  }
+
+private:
+  static constexpr std::size_t first_block = std::size_t{1} << 20;
+  big_page_resource pages_;
+  std::pmr::monotonic_buffer_resource blocks_{first_block, &pages_};
+};
+
+}  // namespace chengxin::io::rows
