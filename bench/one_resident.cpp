@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "medians.hpp"
 #include "workload.hpp"
 
 namespace chengxin::bench {
@@ -170,19 +171,6 @@ private:
   sqlite3_stmt* query_ = nullptr;
 };
 
-/// Prints as usual and keeps the medians.
-class median_reporter : public ::benchmark::ConsoleReporter {
-public:
-  void ReportRuns(const std::vector<Run>& runs) override {
-    for (const Run& run : runs) {
-      if (run.aggregate_name == "median")
-        medians[run.run_name.function_name] = run.GetAdjustedCPUTime();
-    }
-    ConsoleReporter::ReportRuns(runs);
-  }
-  std::map<std::string, double> medians;
-};
-
 int run(int argc, char** argv) {
   const engine engine = compile_w();
   std::vector<resident> all;
@@ -238,19 +226,7 @@ int run(int argc, char** argv) {
     }
   });
 
-  std::vector<std::string> given(argv, argv + argc);
-  given.insert(given.begin() + 1,
-               {"--benchmark_repetitions=7", "--benchmark_enable_random_interleaving=true",
-                "--benchmark_report_aggregates_only=true", "--benchmark_min_time=0.2"});
-  std::vector<char*> arguments;
-  for (std::string& it : given) arguments.push_back(it.data());
-  int count = static_cast<int>(arguments.size());
-  ::benchmark::Initialize(&count, arguments.data());
-  median_reporter reporter;
-  ::benchmark::RunSpecifiedBenchmarks(&reporter);
-  std::printf("\nsqlite_prepared / engine_figures: %.1f (medians of processor time, one run)\n",
-              reporter.medians["sqlite_prepared"] / reporter.medians["engine_figures"]);
-  return 0;
+  return run_and_compare(argc, argv, "sqlite_prepared", "engine_figures");
 }
 
 }  // namespace

@@ -16,6 +16,13 @@ namespace chengxin::io::rows {
 
 class fact_memory {
 public:
+  fact_memory() = default;
+  /// Gives out `first` before anything else, which it borrows.
+  explicit fact_memory(std::span<std::byte> first) : blocks_(first.data(), first.size(), &pages_) {}
+
+  /// Takes back all that was given out.
+  void clear() noexcept { blocks_.release(); }
+
   /// A copy of a text.
   [[nodiscard]] std::string_view keep(std::string_view text) {
     if (text.empty()) return {};

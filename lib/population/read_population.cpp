@@ -95,8 +95,8 @@ private:
   std::optional<error> read_records(source& from, row_format format) {
     std::optional<std::uint32_t> only;
     if (options_.only_subject) only = content_->subjects.index.find(*options_.only_subject);
-    rows::record_rows taker(engine_, content_->memory, content_->subjects.index, only,
-                            content_->records);
+    rows::record_rows taker(engine_, content_->memory, content_->memory, content_->subjects.index,
+                            only, content_->records);
     const std::uint64_t size = from.size();
     return read_rows(from, format, taker,
                      [&](std::uint64_t consumed) { make_room(consumed, size); });

@@ -13,9 +13,15 @@ constexpr std::size_t step_of(repair_step step) noexcept {
 
 }  // namespace
 
-record_rows::record_rows(const engine& engine, fact_memory& memory, const text_index& subjects,
-                         std::optional<std::uint32_t> only, record_list& into)
-    : engine_(engine), memory_(memory), subjects_(subjects), only_(only), into_(into) {
+record_rows::record_rows(const engine& engine, fact_memory& lasting, fact_memory& memory,
+                         const text_index& subjects, std::optional<std::uint32_t> only,
+                         record_list& into)
+    : engine_(engine),
+      lasting_(lasting),
+      memory_(memory),
+      subjects_(subjects),
+      only_(only),
+      into_(into) {
   for (const chengxin::category& declared : engine.book().categories) {
     names_.add_list(declared.attributes);
   }
@@ -49,14 +55,14 @@ void record_rows::check_days(const row& given, const prepared_record& made, row_
 const record_rows::known_category& record_rows::find_category(std::string_view id) {
   const std::uint32_t known = category_texts_.find(id);
   if (known != text_index::none) return categories_[known];
-  const std::string_view kept = memory_.keep(id);
+  const std::string_view kept = lasting_.keep(id);
   category_texts_.add(kept);
   return categories_.emplace_back(known_category{kept, engine_.find_category(kept)});
 }
 
 std::string_view record_rows::find_provider(std::string_view name) {
   const std::uint32_t known = providers_.find(name);
-  return providers_[known != text_index::none ? known : providers_.add(memory_.keep(name))];
+  return providers_[known != text_index::none ? known : providers_.add(lasting_.keep(name))];
 }
 
 // What is undeclared or unreadable makes the record invalid_attribute, not the row bad.

@@ -63,10 +63,11 @@ public:
                                                       {"conduct_on", false},
                                                       {"matter", false}}};
 
-  /// All are borrowed. Records of other subjects than `only`, where it is given,
-  /// are checked and not kept.
-  record_rows(const engine& engine, fact_memory& memory, const text_index& subjects,
-              std::optional<std::uint32_t> only, record_list& into);
+  /// All are borrowed. What records have in common goes into `lasting`, the rest
+  /// into `memory`, which may be the same, or be cleared between rows. Records of
+  /// other subjects than `only`, where it is given, are checked and not kept.
+  record_rows(const engine& engine, fact_memory& lasting, fact_memory& memory,
+              const text_index& subjects, std::optional<std::uint32_t> only, record_list& into);
 
   [[nodiscard]] const attribute_names& names() const noexcept { return names_; }
 
@@ -85,6 +86,7 @@ private:
   void keep_attributes(const row& given, prepared_record& made);
 
   const engine& engine_;
+  fact_memory& lasting_;
   fact_memory& memory_;
   const text_index& subjects_;
   std::optional<std::uint32_t> only_;

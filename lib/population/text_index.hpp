@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <functional>
 #include <limits>
 #include <string_view>
@@ -52,6 +51,12 @@ public:
     }
   }
 
+  /// Forgets all texts.
+  void clear() noexcept {
+    texts_.clear();
+    for (place& it : places_) it.number = none;
+  }
+
   /// Gives the next number to a text. Precondition: find(text) is none.
   std::uint32_t add(std::string_view text) {
     if (2 * (texts_.size() + 1) > places_.size()) grow();
@@ -80,7 +85,7 @@ private:
   [[nodiscard]] bool is_at(const place& here, std::string_view text) const noexcept {
     if (here.size != text.size()) return false;
     if (text.size() > place::longest) return texts_[here.number] == text;
-    return std::memcmp(here.text, text.data(), text.size()) == 0;
+    return std::string_view(here.text, here.size) == text;
   }
 
   void put(std::uint32_t number) noexcept {
