@@ -55,8 +55,8 @@ inline void check_facts(const population& read) {
     const std::string_view id = read.subject(s).subject_id;
     require(!id.empty() && id.size() <= 64 && read.find(id) == s);
     assessment made;
-    require(with.assess(read.subject(s), read.records(s), date::of(2026, 6, 30),
-                        depth::everything, made));
+    require(with.assess(read.subject(s), read.records(s), date::of(2026, 6, 30), depth::everything,
+                        made));
     for (const prepared_record& record : read.records(s)) {
       ++records;
       require(!record.record_id.empty() && record.record_id.size() <= 64);
