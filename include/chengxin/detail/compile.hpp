@@ -48,6 +48,9 @@ public:
           [](const candidate& a, const candidate& b) { return a.dimension < b.dimension; });
     }
     order_tiers();
+    std::vector<std::int32_t>& ages = made_->turning_ages;
+    std::sort(ages.begin(), ages.end());
+    ages.erase(std::unique(ages.begin(), ages.end()), ages.end());
     return made_;
   }
 
@@ -113,13 +116,24 @@ private:
     auto outcome = expression::compile(text, {record, &subject_names_});
     auto* program = std::get_if<expression::program>(&outcome);
     if (program == nullptr) return none;  // verify() has refused it
-    if (program->reads_age()) made_->reads_age = true;
+    if (program->reads_age()) note_ages(*program);
     made_->programs.push_back(std::move(*program));
     return static_cast<std::uint32_t>(made_->programs.size() - 1);
   }
   [[nodiscard]] std::uint32_t condition(const std::optional<std::string>& text,
                                         const std::vector<expression::attribute>* record) {
     return text ? condition(*text, record) : none;
+  }
+
+  void note_ages(const expression::program& program) {
+    made_->reads_age = true;
+    if (!program.turning_ages()) {
+      made_->every_birthday = true;
+      return;
+    }
+    for (const std::int64_t age : *program.turning_ages()) {
+      made_->turning_ages.push_back(static_cast<std::int32_t>(age));
+    }
   }
 
   [[nodiscard]] formula points_of(const point_formula& given,

@@ -129,6 +129,8 @@ struct compiled {
   std::vector<std::int32_t> periods;  ///< every number of months that is asked about
   std::uint32_t repairing = none;     ///< the dimension that repairs
   bool reads_age = false;
+  bool every_birthday = false;             ///< may change the answer of a condition
+  std::vector<std::int32_t> turning_ages;  ///< the birthdays that may, where not every one
   std::unordered_map<std::string_view, std::uint32_t> category_by_id;  ///< barred ones too
 };
 

@@ -15,7 +15,7 @@
 namespace chengxin::detail {
 
 /// The last birthday on which a condition is thought to change: the 300th.
-inline constexpr std::int32_t last_birthday_months = 12 * 300;
+inline constexpr std::int32_t last_birthday = 300;
 
 /// Calls visit(day) for each day on which one record may come to weigh otherwise
 /// than on the day before; the same day may come more than once.
@@ -57,11 +57,11 @@ void visit_subject_events(const compiled& engine, const prepared_subject& subjec
   }
   if (subject.birth_date == no_day) return;
   visit(add_months(subject.birth_date, 12 * engine.book->min_age));
-  if (engine.reads_age) {
-    const date birthday =
-        add_months(subject.birth_date, 12 * (age_on(subject.birth_date, after) + 1));
-    if (birthday <= add_months(subject.birth_date, last_birthday_months)) visit(birthday);
-  }
+  const auto visit_birthday = [&](std::int32_t age) {
+    if (age <= last_birthday) visit(add_months(subject.birth_date, 12 * age));
+  };
+  if (engine.every_birthday) visit_birthday(age_on(subject.birth_date, after) + 1);
+  for (const std::int32_t age : engine.turning_ages) visit_birthday(age);
 }
 
 /// The first of those days after `after`; nothing where there is none.

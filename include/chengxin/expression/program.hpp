@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,6 +62,12 @@ public:
   [[nodiscard]] bool reads_record() const noexcept { return reads_record_; }
   /// True where the condition names subject.age, and so may change with the day.
   [[nodiscard]] bool reads_age() const noexcept { return reads_age_; }
+  /// The ages on reaching which the answer may change, where the condition does no
+  /// more with the age than compare it with whole numbers; nothing where any
+  /// birthday may change it.
+  [[nodiscard]] const std::optional<std::vector<std::int64_t>>& turning_ages() const noexcept {
+    return turning_ages_;
+  }
 
   /// The cause in words: "record.hours is absent", "integer overflow".
   /// Precondition: the cause came from this program.
@@ -99,12 +106,27 @@ private:
         case detail::source::origin:
         case detail::source::category: reads_record_ = true; break;
         case detail::source::subject_attribute: subject_used[i.first] = true; break;
-        case detail::source::age: reads_age_ = true; break;
+        case detail::source::age:
+          reads_age_ = true;
+          note_age(i);
+          break;
         case detail::source::residency: break;
       }
     }
     collect(record_used, names.record, record_attributes_);
     collect(subject_used, names.subject, subject_attributes_);
+  }
+
+  // Compared with n, in whatever way, the age turns at n and at n + 1.
+  void note_age(const detail::instruction& i) {
+    constexpr std::int64_t beyond = 1000;
+    if (i.op == detail::opcode::has || !turning_ages_) return;
+    if (i.op != detail::opcode::compare || i.type != value_type::integer) {
+      turning_ages_.reset();
+    } else if (i.integer() >= -1 && i.integer() < beyond) {
+      turning_ages_->push_back(i.integer());
+      turning_ages_->push_back(i.integer() + 1);
+    }
   }
 
   static void collect(const std::vector<bool>& used, const std::vector<attribute>* declared,
@@ -119,6 +141,7 @@ private:
   std::vector<used_attribute> subject_attributes_;
   bool reads_record_ = false;
   bool reads_age_ = false;
+  std::optional<std::vector<std::int64_t>> turning_ages_{std::in_place};
 };
 
 inline std::variant<program, std::vector<finding>> compile(std::string_view text,
