@@ -1,5 +1,5 @@
-// Runs what is registered with Google Benchmark, interleaved, and tells the ratio
-// of two medians of processor time.
+// Runs what is registered with Google Benchmark, interleaved, and tells the ratios
+// of medians of processor time.
 #pragma once
 
 #include <benchmark/benchmark.h>
@@ -27,9 +27,10 @@ public:
   std::map<std::string, double> medians;
 };
 
-/// Options of the command line come after ours, and so prevail.
-inline int run_and_compare(int argc, char** argv, const std::string& above,
-                           const std::string& below) {
+/// Compares one benchmark with each of the others that are named. Options of the
+/// command line come after ours, and so prevail.
+template <class... Names>
+int run_and_compare(int argc, char** argv, const std::string& above, const Names&... others) {
   std::vector<std::string> given(argv, argv + argc);
   given.insert(given.begin() + 1,
                {"--benchmark_repetitions=7", "--benchmark_enable_random_interleaving=true",
@@ -40,8 +41,11 @@ inline int run_and_compare(int argc, char** argv, const std::string& above,
   ::benchmark::Initialize(&count, arguments.data());
   median_reporter reporter;
   ::benchmark::RunSpecifiedBenchmarks(&reporter);
-  std::printf("\n%s / %s: %.1f (medians of processor time, one run)\n", above.c_str(),
-              below.c_str(), reporter.medians[above] / reporter.medians[below]);
+  std::printf("\n");
+  for (const std::string& below : std::vector<std::string>{others...}) {
+    std::printf("%s / %s: %.1f (medians of processor time, one run)\n", above.c_str(),
+                below.c_str(), reporter.medians[above] / reporter.medians[below]);
+  }
   return 0;
 }
 

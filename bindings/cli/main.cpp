@@ -5,6 +5,7 @@
 #include <array>
 #include <exception>
 #include <new>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,7 @@ void say(std::string_view text) {
 
 [[noreturn]] void fail_unknown(std::string_view what, std::string_view name) {
   std::vector<std::string_view> known;
+  known.reserve(std::size(commands) + 1);
   for (const command& each : commands) known.push_back(each.name);
   if (what == "option") known = {"--help", "--version"};
   if (what == "command") known.emplace_back("help");

@@ -36,11 +36,19 @@ private:
   const stop_request& stop_;
 };
 
-cx_status fail_reading(cx_error* err, const chengxin::error& failure, std::string_view where = {}) {
+cx_status fail_reading(cx_error* err, const chengxin::error& failure) {
   cx_status status = CX_ERROR_INPUT;
   if (failure.code == "io_error") status = CX_ERROR_IO;
   if (failure.code == "stopped") status = CX_ERROR_STOPPED;
-  return fail(err, {status, failure.code, failure.message, where});
+  return fail(err, {status, failure.code, failure.message});
+}
+
+// `where` says which file it is, so the message need not begin with it as well.
+cx_status fail_opening(cx_error* err, const chengxin::error& failure, std::string_view path) {
+  std::string_view message = failure.message;
+  const std::string named = std::string(path) + ": ";
+  if (message.substr(0, named.size()) == named) message.remove_prefix(named.size());
+  return fail(err, {CX_ERROR_IO, failure.code, message, path});
 }
 
 std::optional<io::row_format> format_of(int32_t asked, std::string_view name) {
@@ -123,9 +131,9 @@ cx_status cx_population_read(const cx_engine* engine, const cx_population_option
     if (!format_of(known.subjects_format, subjects_path)) return fail_format(err, subjects_path);
     if (!format_of(known.records_format, records_path)) return fail_format(err, records_path);
     auto subjects = io::open_file(subjects_path);
-    if (!subjects) return fail_reading(err, subjects.failure(), subjects_path);
+    if (!subjects) return fail_opening(err, subjects.failure(), subjects_path);
     auto records = io::open_file(records_path);
-    if (!records) return fail_reading(err, records.failure(), records_path);
+    if (!records) return fail_opening(err, records.failure(), records_path);
     return read(*engine, **subjects, **records, known, out, err);
   });
 }

@@ -1,4 +1,4 @@
-// Escapes for JSON and spreadsheets, over text that may be hostile.
+// Escapes for JSON and terminals, over text that may be hostile.
 // Never allocates beyond the text it appends to.
 #include "text.hpp"
 
@@ -40,25 +40,6 @@ void append_json_string(std::string& out, std::string_view text) {
     }
   }
   out += '"';
-}
-
-void append_spreadsheet_cell(std::string& out, std::string_view text) {
-  const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos;
-  if (quoted) out += '"';
-  if (!text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos) {
-    out += '\'';
-  }
-  for (character c; !text.empty(); text.remove_prefix(c.size)) {
-    c = io::report::first_character(text);
-    if (c.code == not_a_character || c.code == 0) {
-      out += replacement;
-    } else if (c.code == '"') {
-      out += "\"\"";
-    } else {
-      out += text.substr(0, c.size);
-    }
-  }
-  if (quoted) out += '"';
 }
 
 }  // namespace chengxin::capi

@@ -10,9 +10,4 @@ namespace chengxin::capi {
 /// Appends `text` as a JSON string; what is not UTF-8 becomes U+FFFD.
 void append_json_string(std::string& out, std::string_view text);
 
-/// Appends `text` as a cell of a CSV file that people open in a spreadsheet:
-/// one that begins with `=`, `+`, `-` or `@` gets a `'` before it, and what is
-/// not UTF-8, and NUL, becomes U+FFFD.
-void append_spreadsheet_cell(std::string& out, std::string_view text);
-
 }  // namespace chengxin::capi

@@ -118,11 +118,11 @@ private:
       horizon = std::max(horizon, last_possible_day(record));
     }
     date turning = day_;
-    turning_days_.push_back({turning, total_});
+    turning_days_.emplace_back(turning, total_);
     while (const std::optional<date> next = engine_.next_event(subject_, records_, turning)) {
       turning = *next;
       if (turning > horizon) break;
-      turning_days_.push_back({turning, total_on(turning)});
+      turning_days_.emplace_back(turning, total_on(turning));
     }
   }
 

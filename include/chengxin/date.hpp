@@ -60,22 +60,26 @@ inline constexpr date last_input_day = date::of(2199, 12, 31);
 /// between first_input_day and last_input_day.
 [[nodiscard]] constexpr std::optional<date> parse_date(std::string_view text) noexcept {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  unsigned field[3] = {0, 0, 0};
-  constexpr std::size_t start[3] = {0, 5, 8};
-  constexpr std::size_t length[3] = {4, 2, 2};
-  for (std::size_t f = 0; f < 3; ++f) {
-    for (std::size_t i = 0; i < length[f]; ++i) {
-      const char c = text[start[f] + i];
-      if (c < '0' || c > '9') return std::nullopt;
-      field[f] = field[f] * 10 + static_cast<unsigned>(c - '0');
-    }
-  }
-  const std::chrono::year_month_day civil{std::chrono::year(static_cast<int>(field[0])),
-                                          std::chrono::month(field[1]), std::chrono::day(field[2])};
-  if (!civil.ok()) return std::nullopt;
-  const date day = date::from_civil(civil);
-  if (day < first_input_day || day > last_input_day) return std::nullopt;
-  return day;
+  bool all_digits = true;
+  const auto digit = [&](std::size_t at) {
+    const unsigned n = static_cast<unsigned>(static_cast<unsigned char>(text[at])) - '0';
+    all_digits = all_digits && n <= 9;
+    return n;
+  };
+  const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+  const unsigned month = digit(5) * 10 + digit(6);
+  const unsigned day = digit(8) * 10 + digit(9);
+  if (!all_digits || year < 1900 || year > 2199 || month < 1 || month > 12) return std::nullopt;
+  constexpr unsigned before_month[13] = {0,   31,  59,  90,  120, 151, 181,
+                                         212, 243, 273, 304, 334, 365};
+  const unsigned leap_day = year % 4 == 0 && year != 1900 && year != 2100 ? 1 : 0;
+  const unsigned length = before_month[month] - before_month[month - 1];
+  if (day < 1 || day > length + (month == 2 ? leap_day : 0)) return std::nullopt;
+  // Leap days from 1900 to the year before: 1900 and 2100 have none.
+  const unsigned leap_days_before = (year - 1) / 4 - 1900 / 4 - (year > 2100 ? 1 : 0);
+  const unsigned days_since_1900 = (year - 1900) * 365 + (year > 1900 ? leap_days_before : 0) +
+                                   before_month[month - 1] + (month > 2 ? leap_day : 0) + day - 1;
+  return first_input_day + static_cast<std::int32_t>(days_since_1900);
 }
 
 /// Appends "YYYY-MM-DD" to `out`. Bounds: years 0 to 9999.

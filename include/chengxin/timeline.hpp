@@ -171,14 +171,13 @@ private:
     for (const claim& is : claims_of(after_, record)) {
       const auto was = std::find_if(were.begin(), were.end(),
                                     [&](const claim& c) { return c.dimension == is.dimension; });
-      if (was == were.end() || was->rule != is.rule) {
-        add(change::age, is.rule, record);  // no condition reads the day but by the age
-      } else if (was->what != claim::fate::expired && is.what == claim::fate::expired) {
+      const bool same_rule = was != were.end() && was->rule == is.rule;
+      if (same_rule && was->what != claim::fate::expired && is.what == claim::fate::expired) {
         add(change::expired, is.rule, record);
-      } else if (was->percent != is.percent) {
+      } else if (same_rule && was->percent != is.percent) {
         add(change::decayed, is.rule, record);
-      } else if (was->cents != is.cents) {
-        add(change::age, is.rule, record);
+      } else if (!same_rule || was->cents != is.cents) {
+        add(change::age, is.rule, record);  // no condition reads the day but by the age
       }
     }
     for (const claim& was : were) {

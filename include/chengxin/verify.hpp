@@ -166,7 +166,7 @@ private:
       const dimension& other = book_.dimensions[d];
       if (d == repairing) continue;
       takable -= std::min(other.min, points{});
-      if (deducting.count(other.id) != 0) at_most += other.max - other.min;
+      if (deducting.contains(other.id)) at_most += other.max - other.min;
     }
     const dimension& it = book_.dimensions[repairing];
     if (it.min != points{}) {
@@ -208,7 +208,7 @@ private:
         fail("duplicate_id", at / b / "category",
              "expected a category that is barred once, found \"" + it.category + "\" again");
       }
-      if (declared.count(it.category) != 0) {
+      if (declared.contains(it.category)) {
         fail("barred_category", at / b / "category",
              "expected a category that is not among the categories, found \"" + it.category + "\"");
       }

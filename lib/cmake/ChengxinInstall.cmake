@@ -13,6 +13,10 @@ if(CHENGXIN_LIB)
   install(FILES "${PROJECT_SOURCE_DIR}/lib/rulebooks/sanming-trial.json"
           DESTINATION "${CMAKE_INSTALL_DATADIR}/chengxin/rulebooks")
   install(FILES "${PROJECT_SOURCE_DIR}/lib/cmake/FindCsv.cmake" DESTINATION "${package_dir}")
+  # The package says where it is by where its own file lies, so that it can be moved.
+  file(RELATIVE_PATH package_prefix "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig"
+       "${CMAKE_INSTALL_PREFIX}")
+  string(REGEX REPLACE "/$" "" package_prefix "${package_prefix}")
   configure_file("${PROJECT_SOURCE_DIR}/lib/cmake/chengxin.pc.in"
                  "${PROJECT_BINARY_DIR}/chengxin.pc" @ONLY)
   install(FILES "${PROJECT_BINARY_DIR}/chengxin.pc"

@@ -48,7 +48,7 @@ std::vector<diagnostic> findings_list::take() {
 bool findings_list::is_unread(std::string_view pointer) const {
   std::string at(pointer);
   while (true) {
-    if (unread_.count(at) != 0) return true;
+    if (unread_.contains(at)) return true;
     const std::size_t slash = at.rfind('/');
     if (slash == std::string::npos) return false;
     at.resize(slash);

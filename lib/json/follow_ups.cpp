@@ -86,13 +86,13 @@ follow_ups::follow_ups(const std::unordered_set<std::string>& unread) {
   for (const dependency& it : dependencies) {
     for (std::size_t end = 0; end != std::string_view::npos;) {
       end = it.on.find('/', end + 1);
-      if (general.count(std::string(it.on.substr(0, end))) != 0) doubtful_.insert(it.code);
+      if (general.contains(std::string(it.on.substr(0, end)))) doubtful_.insert(it.code);
     }
   }
 }
 
 bool follow_ups::may_hold(std::string_view code) const {
-  return doubtful_.count(code) != 0;
+  return doubtful_.contains(code);
 }
 
 }  // namespace chengxin::json

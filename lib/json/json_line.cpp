@@ -74,7 +74,7 @@ std::string syntax_reason(const boost::json::error_code& why, std::string_view l
 }  // namespace
 
 json_line::json_line(std::span<const member> members, const attribute_names& names)
-    : parser_(strict_options(), members, names) {}
+    : plain_(members, names), parser_(strict_options(), members, names) {}
 
 bool json_line::is_blank(std::string_view line) noexcept {
   return line.find_first_not_of(spaces) == std::string_view::npos;
@@ -90,6 +90,7 @@ bool json_line::refuse(std::string_view code, std::string reason, std::size_t of
 }
 
 bool json_line::parse(std::string_view line, row& into) {
+  if (plain_.read(line, into)) return true;
   if (notice(line).beyond_ascii) {
     if (const std::size_t at = find_invalid_utf8(line); at != std::string_view::npos) {
       return refuse("invalid_utf8", "the row is not valid UTF-8", at);

@@ -1,5 +1,5 @@
 // One line of JSON Lines: one object, put into a row (SPECIFICATION 7). Never
-// builds a tree: Boost.JSON's events go straight into the row.
+// builds a tree: what is not plain goes from Boost.JSON's events straight into the row.
 #pragma once
 
 #include <boost/json/basic_parser.hpp>
@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "json/plain_line.hpp"
 #include "json/row_events.hpp"
 #include "population/attribute_names.hpp"
 #include "population/row.hpp"
@@ -35,6 +36,7 @@ public:
 private:
   [[nodiscard]] bool refuse(std::string_view code, std::string reason, std::size_t offset);
 
+  plain_line plain_;
   boost::json::basic_parser<row_events> parser_;
   row_fault fault_;
 };

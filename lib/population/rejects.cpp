@@ -1,5 +1,5 @@
 // The rejects file: bad rows as CSV that a spreadsheet opens safely
-// (SPECIFICATION 7). Never writes a byte that is not UTF-8.
+// (SPECIFICATION 7). Never writes NUL, nor a byte that is not UTF-8.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +15,7 @@ constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 void append_utf8(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = character_length(text, at);
-    out += length == 0 ? replacement : text.substr(at, length);
+    out += length == 0 || text[at] == '\0' ? replacement : text.substr(at, length);
     at += length == 0 ? 1 : length;
   }
 }

@@ -93,7 +93,9 @@ section score_section(const context& of) {
   if (!of.result.eligible) {
     made.blocks.emplace_back(paragraph{words.say(words::no_score), true});
     made.blocks.emplace_back(reasons_for_no_score(of));
-    made.blocks.emplace_back(paragraph{words.say(words::no_score_costs_nothing)});
+    if (words.under_the_measures()) {
+      made.blocks.emplace_back(paragraph{words.say(words::no_score_costs_nothing)});
+    }
     return made;
   }
   const tier& held = of.book.tiers[of.result.tier];
@@ -151,8 +153,9 @@ section again_section(const context& of) {
   return made;
 }
 
-section rights_section(const context& of) {
+std::optional<section> rights_section(const context& of) {
   const phrasing& words = of.words;
+  if (!words.under_the_measures()) return std::nullopt;
   section made;
   made.heading = words.say(words::rights_heading);
   bullet_list list;
@@ -180,7 +183,7 @@ document build_document(const report_input& report, language chosen) {
   }
   made.sections.push_back(next_section(of));
   made.sections.push_back(again_section(of));
-  made.sections.push_back(rights_section(of));
+  if (std::optional<section> part = rights_section(of)) made.sections.push_back(std::move(*part));
   return made;
 }
 

@@ -1,49 +1,78 @@
-// Texts as JSON strings (RFC 8259), eight bytes at a time while nothing needs
-// an escape. Never escapes what need not be; takes the text to be UTF-8.
+// Texts as JSON strings (RFC 8259), eight bytes at a time while they are plain
+// ASCII. What would act unseen where the JSON is shown is escaped as well; never
+// escapes anything else. Takes the text to be UTF-8.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
 #include "appender.hpp"
+#include "visible.hpp"
 
 namespace chengxin::io::report {
 
-/// Whether one of eight bytes is a quotation mark, a backslash or a control
-/// character (below 0x20).
-[[nodiscard]] inline bool needs_escape(std::uint64_t bytes) noexcept {
+/// Whether one of eight bytes needs a look: a quotation mark, a backslash, a
+/// control character (below 0x20, and 0x7F) or a part of what is not ASCII.
+[[nodiscard]] inline bool needs_a_look(std::uint64_t bytes) noexcept {
   constexpr std::uint64_t ones = 0x0101010101010101U;
   constexpr std::uint64_t tops = ones * 0x80U;
-  const std::uint64_t quote = bytes ^ (ones * '"');
-  const std::uint64_t backslash = bytes ^ (ones * '\\');
-  const std::uint64_t control = (bytes - ones * 0x20U) & ~bytes;
-  return ((control | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & tops) != 0;
+  // In a byte below 0x80 that nothing was borrowed or carried from, the top bit
+  // comes to be set if and only if the byte is the one that is looked for.
+  const std::uint64_t control = bytes - ones * 0x20U;
+  const std::uint64_t quote = (bytes ^ (ones * '"')) - ones;
+  const std::uint64_t backslash = (bytes ^ (ones * '\\')) - ones;
+  const std::uint64_t del = bytes + ones;
+  return ((control | quote | backslash | del | bytes) & tops) != 0;
+}
+
+/// Writes "\u" and four digits. Precondition: the code is below 0x10000.
+[[nodiscard]] inline char* write_code(char* at, std::uint32_t code) noexcept {
+  constexpr char hexadecimal[] = "0123456789abcdef";
+  *at++ = '\\';
+  *at++ = 'u';
+  for (const unsigned shift : {12U, 8U, 4U, 0U}) *at++ = hexadecimal[code >> shift & 15U];
+  return at;
+}
+
+[[nodiscard]] inline char* write_control(char* at, std::uint32_t code) noexcept {
+  char letter = 0;
+  switch (code) {
+    case '\b': letter = 'b'; break;
+    case '\f': letter = 'f'; break;
+    case '\n': letter = 'n'; break;
+    case '\r': letter = 'r'; break;
+    case '\t': letter = 't'; break;
+    default: return write_code(at, code);
+  }
+  *at++ = '\\';
+  *at++ = letter;
+  return at;
 }
 
 [[nodiscard]] inline char* write_escaped_slowly(char* at, const char* from,
                                                 std::size_t size) noexcept {
-  constexpr char hexadecimal[] = "0123456789abcdef";
-  for (std::size_t i = 0; i < size; ++i) {
-    const auto byte = static_cast<unsigned char>(from[i]);
-    if (byte >= 0x20U) {
-      if (byte == '"' || byte == '\\') *at++ = '\\';
-      *at++ = from[i];
+  std::string_view text(from, size);
+  while (!text.empty()) {
+    const auto byte = static_cast<unsigned char>(text.front());
+    if (byte < 0x80U) {
+      if (byte < 0x20U || byte == 0x7FU) {
+        at = write_control(at, byte);
+      } else {
+        if (byte == '"' || byte == '\\') *at++ = '\\';
+        *at++ = text.front();
+      }
+      text.remove_prefix(1);
       continue;
     }
-    *at++ = '\\';
-    switch (byte) {
-      case '\b': *at++ = 'b'; break;
-      case '\f': *at++ = 'f'; break;
-      case '\n': *at++ = 'n'; break;
-      case '\r': *at++ = 'r'; break;
-      case '\t': *at++ = 't'; break;
-      default:
-        std::memcpy(at, "u00", 3);
-        at[3] = hexadecimal[byte >> 4U];
-        at[4] = hexadecimal[byte & 15U];
-        at += 5;
+    const character front = first_character(text);
+    if (acts_unseen(front.code)) {
+      at = write_code(at, front.code);
+    } else {
+      for (std::size_t i = 0; i < front.size; ++i) *at++ = text[i];
     }
+    text.remove_prefix(front.size);
   }
   return at;
 }
@@ -58,13 +87,13 @@ namespace chengxin::io::report {
     for (; done + 8 <= size; done += 8) {
       std::uint64_t bytes;
       std::memcpy(&bytes, from + done, 8);
-      if (needs_escape(bytes)) return write_escaped_slowly(at + done, from + done, size - done);
+      if (needs_a_look(bytes)) return write_escaped_slowly(at + done, from + done, size - done);
       std::memcpy(at + done, &bytes, 8);
     }
     if (done < size) {  // the last eight, some of them for the second time
       std::uint64_t bytes;
       std::memcpy(&bytes, from + size - 8, 8);
-      if (needs_escape(bytes)) return write_escaped_slowly(at + done, from + done, size - done);
+      if (needs_a_look(bytes)) return write_escaped_slowly(at + done, from + done, size - done);
       std::memcpy(at + size - 8, &bytes, 8);
     }
     return at + size;
@@ -74,7 +103,7 @@ namespace chengxin::io::report {
     std::uint32_t last;
     std::memcpy(&first, from, 4);
     std::memcpy(&last, from + size - 4, 4);
-    if (needs_escape(std::uint64_t{first} << 32U | last)) {
+    if (needs_a_look(std::uint64_t{first} << 32U | last)) {
       return write_escaped_slowly(at, from, size);
     }
     std::memcpy(at, &first, 4);

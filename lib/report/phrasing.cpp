@@ -56,7 +56,12 @@ std::string phrasing::articles(std::span<const citation> cited) const {
   return all;
 }
 
+bool phrasing::under_the_measures() const noexcept {
+  return book_.jurisdiction == "350400";
+}
+
 std::string phrasing::measures_article(std::string_view article_number) const {
+  if (!under_the_measures()) return {};  // another city numbers its articles otherwise
   for (const basis& known : book_.basis) {
     if (known.id != "measures") continue;
     return say(words::cited, {article({known.id, std::string(article_number)})});

@@ -28,6 +28,8 @@ public:
   /// "《…》第十一条" or "…, art. 11".
   [[nodiscard]] std::string article(const citation& cited) const;
   [[nodiscard]] std::string articles(std::span<const citation> cited) const;
+  /// Whether the rulebook is Sanming's, so that what that city's Measures promise holds.
+  [[nodiscard]] bool under_the_measures() const noexcept;
   /// An article of the Measures in brackets, where the rulebook rests on them.
   [[nodiscard]] std::string measures_article(std::string_view article) const;
   [[nodiscard]] std::string join(std::span<const std::string> parts, const phrase& between) const;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -67,10 +68,7 @@ public:
   [[nodiscard]] section build() {
     add(words::certified_by, std::string(record_.provider));
     add(words::occurred, to_string(record_.occurred_on));
-    add(words::cost_today,
-        advice_.cost > points{} ? words_.say(words::costs, {to_string(advice_.cost)})
-                                : words_.say(words::costs_nothing),
-        true);
+    add(words::cost_today, cost(), true);
     add(words::also, words_.join(effects(), words::between));
     add(words::ends, end());
     add(words::taken, words_.join(steps_taken(), words::between));
@@ -79,13 +77,22 @@ public:
     made.heading =
         words_.say(words::cost_title, {of_.category_title(advice_.record), record_.record_id});
     made.blocks.emplace_back(std::move(facts_));
-    if (!advice_.roads.empty()) made.blocks.emplace_back(roads());
+    if (advice_.roads.empty()) return made;
+    made.blocks.emplace_back(roads());
+    if (advice_.roads.back().decision) {
+      made.blocks.emplace_back(paragraph{words_.say(words::body_decides)});
+    }
     return made;
   }
 
 private:
   void add(const phrase& label, std::string text, bool important = false) {
     if (!text.empty()) facts_.facts.push_back({words_.say(label), std::move(text), important});
+  }
+
+  [[nodiscard]] std::string cost() const {
+    if (advice_.cost > points{}) return words_.say(words::costs, {to_string(advice_.cost)});
+    return words_.say(became_.eased == 100 ? words::costs_nothing_any_more : words::costs_nothing);
   }
 
   [[nodiscard]] std::vector<std::string> effects() const {
@@ -113,18 +120,69 @@ private:
   [[nodiscard]] std::vector<std::string> steps_taken() const {
     std::vector<std::string> all;
     for (std::size_t s = 0; s < words::steps.size(); ++s) {
-      if (record_.steps[s] == no_day) continue;
-      all.push_back(words_.say(words::taken_step,
-                               {words_.say(words::steps[s]), to_string(record_.steps[s])}));
+      if (record_.steps[s] != no_day) all.push_back(step_taken(static_cast<repair_step>(s)));
     }
     if (record_.status == record_status::repaired) {
-      all.push_back(words_.say(words::taken_step,
-                               {words_.say(words::decision), to_string(record_.repaired_on)}));
+      const std::string on = to_string(record_.repaired_on);
+      const bool pending = record_.repaired_on > of_.result.as_of;
+      all.push_back(words_.say(pending ? words::step_pending : words::taken_step,
+                               {words_.say(words::decision), on, on}));
     }
     if (became_.eased != 0) {
       all.push_back(words_.say(words::eased, {std::to_string(became_.eased)}));
     }
     return all;
+  }
+
+  /// A step with its day and, where some of what it gives is still to come, from when.
+  [[nodiscard]] std::string step_taken(repair_step step) const {
+    const auto s = static_cast<std::size_t>(step);
+    const date taken_on = record_.steps[s];
+    const date today = of_.result.as_of;
+    const std::int32_t now = percent_of(step, taken_on);
+    std::int32_t known = now;
+    std::vector<std::string> later;
+    for (const std::int32_t wait : waits_of(step)) {
+      if (taken_on + wait <= today) continue;
+      const std::int32_t then = percent_of(step, today - wait);
+      if (then <= known) continue;
+      known = then;
+      later.push_back(to_string(taken_on + wait));
+    }
+    const std::string name = words_.say(words::steps[s]);
+    const std::string day = to_string(taken_on);
+    if (!later.empty()) {
+      return words_.say(now == 0 ? words::step_pending : words::step_gives_more,
+                        {name, day, words_.join(later, words::list_comma)});
+    }
+    return words_.say(taken_on > today ? words::step_to_come : words::taken_step, {name, day});
+  }
+
+  /// By how many percent this step alone, had it been taken on a day, eases the record today.
+  [[nodiscard]] std::int32_t percent_of(repair_step step, date taken_on) const {
+    std::vector<prepared_record> records(of_.input.records.begin(), of_.input.records.end());
+    prepared_record& alone = records[advice_.record];
+    alone.status = record_status::active;
+    for (date& day : alone.steps) day = no_day;
+    alone.steps[static_cast<std::size_t>(step)] = taken_on;
+    assessment had;
+    static_cast<void>(of_.input.engine->assess(*of_.input.subject, records, of_.result.as_of,
+                                               depth::everything, had));
+    return had.records[advice_.record].eased;
+  }
+
+  /// After how many days the step may come to count, in rising order.
+  [[nodiscard]] std::vector<std::int32_t> waits_of(repair_step step) const {
+    const std::string_view category = record_.category_id;
+    std::vector<std::int32_t> waits;
+    for (const rule& it : of_.book.rules) {
+      if (it.kind != rule_kind::restore || it.step != step) continue;
+      const bool lists_it =
+          std::find(it.categories.begin(), it.categories.end(), category) != it.categories.end();
+      if (lists_it) waits.push_back(it.after_days);
+    }
+    std::sort(waits.begin(), waits.end());
+    return waits;
   }
 
   [[nodiscard]] table roads() const {

@@ -39,6 +39,7 @@ struct context {
 [[nodiscard]] std::optional<section> undetermined_section(const context& of);
 [[nodiscard]] section next_section(const context& of);
 [[nodiscard]] section again_section(const context& of);
-[[nodiscard]] section rights_section(const context& of);
+/// What the Measures promise; nothing where they are not in force.
+[[nodiscard]] std::optional<section> rights_section(const context& of);
 
 }  // namespace chengxin::io::report

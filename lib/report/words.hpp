@@ -104,8 +104,10 @@ inline constexpr phrase score_minimum{"总分不低于 {0}", "The total is never
 inline constexpr phrase score_maximum{"总分不高于 {0}", "The total is never above {0}"};
 inline constexpr phrase ceiling{"最高 {0} 分：{1}", "At most {0}: {1}"};
 inline constexpr phrase ceiling_records{"起因：{0}", "Because of: {0}"};
-inline constexpr phrase ceiling_ends{"最迟计至 {0}；修复后即行解除",
-                                     "Through {0} at the latest; a repair lifts it at once"};
+inline constexpr phrase ceiling_ends{
+    "最迟计至 {0}；上述记录全部作出修复决定后即行解除；部分恢复不解除",
+    "Through {0} at the latest; a decision to repair every one of these records lifts it at once; "
+    "giving back a part does not"};
 inline constexpr phrase rounded_score{"诚信分（四舍五入）", "Score (rounded)"};
 
 // Every other record.
@@ -169,8 +171,9 @@ inline constexpr std::array<phrase, 17> dispositions{{
 }};
 
 // Records that cost points.
-inline constexpr phrase costs_heading{"使您失分的记录，以及怎样恢复",
-                                      "Records that cost you points, and how to repair them"};
+inline constexpr phrase costs_heading{
+    "涉及扣分的记录：今天的影响，以及怎样恢复",
+    "Records behind deductions: what each costs today, and how to repair it"};
 inline constexpr phrase no_costs{"没有使您失分的记录。", "No record costs you points."};
 inline constexpr phrase cost_title{"{0}（记录 {1}）", "{0} (record {1})"};
 inline constexpr phrase certified_by{"认定单位", "Certified by"};
@@ -181,6 +184,9 @@ inline constexpr phrase costs_nothing{
     "0 分：没有这条记录，今天的总分也不会更高（另有记录、限额或上限起作用）。",
     "0: without it the total would be no higher today (another record, a limit or a ceiling stands "
     "in its place)."};
+inline constexpr phrase costs_nothing_any_more{
+    "0 分：这条记录已修复，它扣减的分数已全部恢复。",
+    "0: it has been repaired, and all that it cost is given back."};
 inline constexpr phrase also{"其他作用", "Also"};
 inline constexpr phrase caps_score{"使诚信分最高为 {0} 分（{1}）", "holds the score to {0} ({1})"};
 inline constexpr phrase sets_back{"使“{0}”降一档", "sets “{0}” back a step"};
@@ -192,8 +198,12 @@ inline constexpr phrase ends_after{"至少到 {0}，即本标准施行的最后�
                                    "Not before {0}, the last day of this rulebook."};
 inline constexpr phrase ended{"从今天起，它不降低总分。",
                               "From today on it does not lower the total."};
-inline constexpr phrase taken{"已做的修复", "Done so far"};
+inline constexpr phrase taken{"修复进展", "Repair so far"};
 inline constexpr phrase taken_step{"{0}（{1}）", "{0} ({1})"};
+inline constexpr phrase step_to_come{"{0}（{1}，尚未到期）", "{0} ({1}, still to come)"};
+inline constexpr phrase step_pending{"{0}（{1}；{2} 起生效）", "{0} ({1}; takes effect on {2})"};
+inline constexpr phrase step_gives_more{"{0}（{1}；{2} 起恢复更多）",
+                                        "{0} ({1}; gives back more from {2})"};
 inline constexpr phrase eased{"目前恢复 {0}%", "{0}% is given back today"};
 inline constexpr phrase roads_caption{"如果今天完成，可以恢复多少",
                                       "What each open road would give if it were walked today"};
@@ -206,6 +216,11 @@ inline constexpr std::array<phrase, 3> steps{{
     {"持续良好用信", "sustained good conduct"},
 }};
 inline constexpr phrase decision{"认定单位作出修复决定", "a decision to repair"};
+inline constexpr phrase body_decides{
+    "是否作出修复决定，由认定单位依法决定；法律可以规定在一定期限届满前不得作出。表中所列是作出决定"
+    "后的效果。",
+    "Whether to decide for a repair is for the body to say, and the law may set a time before "
+    "which it cannot; what stands here is what the decision would give."};
 inline constexpr phrase how_to_repair{
     "怎样修复：向认定该记录的单位提出信用修复申请{0}"
     "。认定单位作出修复决定的，这条记录扣减的分数全部"
@@ -226,8 +241,9 @@ inline constexpr phrase how_to_object{
 // What could not be determined.
 inline constexpr phrase undetermined_heading{"无法判断的条件", "What could not be determined"};
 inline constexpr phrase undetermined_caption{
-    "以下条件因信息不全而无法判断。不知道的信息没有使您失去任何分数。",
-    "These conditions could not be decided. What is not known has cost you nothing."};
+    "以下条件无法判断，没有因此扣分。补齐所缺信息后，加分或者恢复的规则可能适用。",
+    "These conditions could not be decided. Nothing was taken off for it; where what is missing is "
+    "supplied, a rule that adds or gives back may apply."};
 inline constexpr phrase rule{"规则", "Rule"};
 inline constexpr phrase absent{"缺少 {0}", "{0} is absent"};
 inline constexpr phrase absent_titled{"缺少“{0}”（{1}）", "“{0}” is absent ({1})"};
@@ -259,6 +275,7 @@ inline constexpr phrase again{
 inline constexpr phrase book_id{"标准编号", "Rulebook"};
 inline constexpr phrase library{"计算程序", "Library"};
 
+// Promises of the Measures of Sanming, which are made for its rulebooks alone.
 inline constexpr phrase rights_heading{"请您放心", "What the score is for"};
 inline constexpr phrase incentives_only{
     "诚信分只用于激励{0}，不用于惩戒。不使用诚信分，您不会失去任何东西。",

@@ -105,9 +105,13 @@ class Files(CommandTest):
                             ["score", "--help"]):
                 self.expect(self.run_command(*command, stdout=full), 3, "", "No space left")
         self.expect(self.score("--out", "nowhere/scores.csv"), 3, "", "nowhere/scores.csv: No such")
-        self.expect(self.score(subjects="none.csv"), 3, "", "none.csv")
         os.mkdir(self.folder / "folder.csv")
-        self.expect(self.score(records="folder.csv"), 3, "", "folder.csv")
+        for unreadable, path, reason in [("subjects", "none.csv", "No such file or directory"),
+                                         ("records", "none.csv", "No such file or directory"),
+                                         ("records", "folder.csv", "Is a directory")]:
+            ended = self.score(**{unreadable: path})
+            self.expect(ended, 3, "", f"{path}: {reason} [io_error]")
+            self.assertEqual(ended.err.count(path), 1, ended.err)
         self.expect(self.run_command("verify", "none.json"), 3, "", "none.json: No such file")
 
     def test_a_closed_pipe_ends_the_command_quietly(self):

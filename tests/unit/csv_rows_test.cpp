@@ -312,6 +312,15 @@ TEST(CsvRows, ARowLongerThanOneMebibyteIsBad) {
   }
 }
 
+// A sanitizer keeps for a while what was given back.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool is_memory_measured = false;
+#elif defined(__has_feature)
+constexpr bool is_memory_measured = !__has_feature(address_sanitizer);
+#else
+constexpr bool is_memory_measured = true;
+#endif
+
 std::size_t peak_kibibytes() {
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
@@ -342,7 +351,9 @@ TEST(CsvRows, LongRowsAreNotHeld) {
   ASSERT_EQ(open->bad_row_count(), 1U);
   EXPECT_EQ(open->bad_rows()[0].code, "row_too_long");
   EXPECT_EQ(open->bad_rows()[0].line, 4U);
-  EXPECT_LT(peak_kibibytes() - before, 16U << 10);
+  if (is_memory_measured) {
+    EXPECT_LT(peak_kibibytes() - before, 16U << 10);
+  }
 }
 
 TEST(CsvRows, TheSameInPiecesOfAnySize) {

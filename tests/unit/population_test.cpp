@@ -228,12 +228,14 @@ TEST(Population, RejectsAsCsv) {
   const std::vector<io::bad_row> rows = {
       {"=f.csv", 3, 14, "invalid_enum", "`a` must be \"b\", or c", "-1,\"x\"\n"},
       {"f.csv", 12, 1, "invalid_utf8", "@", "a\xFF\xE8\xAF\x9A\xE8"},
-      {"f.csv", 13, 1, "x", "+", "\r"}};
+      {"f.csv", 13, 1, "x", "+", "\r"},
+      {"f.csv", 14, 1, "x", std::string("\0,", 2), std::string("a\0b", 3)}};
   EXPECT_EQ(io::rejects_csv(rows),
             "file,line,column,code,reason,row\n"
             "'=f.csv,3,14,invalid_enum,\"`a` must be \"\"b\"\", or c\",\"'-1,\"\"x\"\"\n\"\n"
             "f.csv,12,1,invalid_utf8,'@,a\xEF\xBF\xBD\xE8\xAF\x9A\xEF\xBF\xBD\n"
-            "f.csv,13,1,x,'+,\"\r\"\n");
+            "f.csv,13,1,x,'+,\"\r\"\n"
+            "f.csv,14,1,x,\"\xEF\xBF\xBD,\",a\xEF\xBF\xBD\x62\n");
   EXPECT_EQ(io::rejects_csv({}), "file,line,column,code,reason,row\n");
 }
 

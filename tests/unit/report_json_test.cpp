@@ -7,6 +7,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "chengxin/config.hpp"
@@ -176,9 +177,14 @@ TEST(ReportJson, EscapesWhatComesFromTheData) {
   const engine compiled = town::compile(town::make_book());
   town::resident one(compiled, town::adult("a\"b\\c\n\t\x01</script>诚"));
   one.add(town::record_of("\x1b[2J\"", "list", "court", date::of(2026, 1, 1)));
+  one.add(town::record_of("\x7F\xC2\x9B\xE2\x80\xAE\xE2\x80\xA8", "list", "court",
+                          date::of(2026, 1, 1)));
   const std::string json = json_of(compiled, one);
   EXPECT_EQ(json.rfind(R"({"subject_id":"a\"b\\c\n\t\u0001</script>诚",)", 0), 0U) << json;
   EXPECT_NE(json.find(R"({"record":"\u001b[2J\"","disposition":"counted")"), std::string::npos)
+      << json;
+  EXPECT_NE(json.find(R"({"record":"\u007f\u009b\u202e\u2028","disposition":"counted")"),
+            std::string::npos)
       << json;
 }
 
@@ -220,9 +226,9 @@ std::string escaped_plainly(std::string_view text) {
       out += "\\r";
     else if (c == '\t')
       out += "\\t";
-    else if (static_cast<unsigned char>(c) < 0x20U) {
+    else if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
       out += "\\u00";
-      out += "01"[c / 16];
+      out += "01234567"[c / 16];
       out += "0123456789abcdef"[c % 16];
     } else {
       out += c;
@@ -245,6 +251,56 @@ TEST(JsonString, EscapesEveryByteAtEveryPlaceOfEveryLength) {
         ASSERT_EQ(out, escaped_plainly(text)) << length << ' ' << place << ' ' << byte;
       }
     }
+  }
+}
+
+/// A character of at least U+0080 and below U+10000 as UTF-8.
+std::string utf8_of(unsigned code) {
+  std::string out;
+  if (code < 0x800U) {
+    out += static_cast<char>(0xC0U | code >> 6U);
+  } else {
+    out += static_cast<char>(0xE0U | code >> 12U);
+    out += static_cast<char>(0x80U | (code >> 6U & 0x3FU));
+  }
+  return out += static_cast<char>(0x80U | (code & 0x3FU));
+}
+
+// SPECIFICATION 7.6.1. The ranges are spelt out here once more, so that neither
+// can change without the other.
+TEST(JsonString, EscapesWhatActsUnseenAndNothingElse) {
+  constexpr std::pair<unsigned, unsigned> unseen[] = {
+      {0x80, 0x9F}, {0x61C, 0x61C}, {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069}};
+  for (unsigned code = 0x80; code < 0x10000U; ++code) {
+    if (code >= 0xD800U && code <= 0xDFFFU) continue;
+    bool acts = false;
+    for (const auto& [first, last] : unseen) acts |= code >= first && code <= last;
+    std::string expected = utf8_of(code);
+    if (acts) {
+      expected = "\\u";
+      for (const unsigned shift : {12U, 8U, 4U, 0U}) {
+        expected += "0123456789abcdef"[code >> shift & 15U];
+      }
+    }
+    for (const std::string_view around : {"", "x", "seven...", "诚信"}) {
+      const std::string text = std::string(around) + utf8_of(code) + std::string(around);
+      std::string out;
+      {
+        io::report::appender to(out);
+        io::report::append_json_string(to, text);
+      }
+      ASSERT_EQ(out, '"' + std::string(around) + expected + std::string(around) + '"') << code;
+    }
+  }
+}
+
+TEST(JsonString, NeedsNoMoreRoomThanIsAskedFor) {
+  for (const std::string_view one : {"\x01", "\x7F", "\xC2\x80", "\xE2\x80\xA8", "😀", "\""}) {
+    std::string text;
+    for (int i = 0; i < 100; ++i) text += one;
+    std::string room(text.size() * 6, '\0');
+    const char* const end = io::report::write_escaped(room.data(), text);
+    EXPECT_LE(end, room.data() + room.size());
   }
 }
 

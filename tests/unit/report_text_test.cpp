@@ -1,6 +1,7 @@
 // The text report: how it looks, what it escapes, how its lines break.
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -97,6 +98,171 @@ TEST(ReportText, ShowsWhatBoundsAndDecisionsDo) {
         "a decision to repair (2026-03-01); 100% is given back"}) {
     EXPECT_NE(en.find(part), std::string::npos) << part << '\n' << en;
   }
+}
+
+/// The text with every run of spaces and line ends as one space.
+std::string unwrapped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n';
+    if (!space) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
+void expect_parts(const std::string& text, std::initializer_list<std::string_view> parts) {
+  for (const std::string_view part : parts) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << '\n' << text;
+  }
+}
+
+void expect_none(const std::string& text, std::initializer_list<std::string_view> parts) {
+  for (const std::string_view part : parts) {
+    EXPECT_EQ(text.find(part), std::string::npos) << part << '\n' << text;
+  }
+}
+
+// SPECIFICATION 4, step 8: only a record eased by 100 brings no ceiling.
+TEST(ReportText, SaysThatOnlyTheRepairOfEveryRecordLiftsACeiling) {
+  const engine compiled = town::compile(town::make_book());
+  town::resident han(compiled, town::adult("han"));
+  record eased = town::record_of("l1", "list", "court", date::of(2025, 1, 1));
+  eased.conduct_on = date::of(2025, 3, 1);  // R3: 30 % from 2026-03-01 on
+  han.add(eased);
+  record repaired = town::record_of("l2", "list", "court", date::of(2026, 1, 1));
+  repaired.status = record_status::repaired;
+  repaired.repaired_on = date::of(2026, 2, 1);
+  han.add(repaired);
+  han.add(town::record_of("l3", "list", "court", date::of(2026, 3, 1)));
+  expect_parts(unwrapped(text_of(compiled, han, language::en)),
+               {"Because of: Serious list (l1), Serious list (l3)",
+                "Through 2029-03-01 at the latest; a decision to repair every one of these records "
+                "lifts it at once; giving back a part does not"});
+  expect_parts(text_of(compiled, han, language::zh), {"上述记录全部作出修复决定后即行解除"});
+}
+
+// SPECIFICATION 4, step 7: a decision gives back all that the record cost.
+TEST(ReportText, SaysWhyARepairedRecordCostsNothing) {
+  const engine compiled = town::compile(town::make_book());
+  town::resident sun(compiled, town::adult("sun"));
+  record repaired = town::record_of("l1", "list", "court", date::of(2026, 1, 1));
+  repaired.status = record_status::repaired;
+  repaired.repaired_on = date::of(2026, 2, 1);
+  sun.add(repaired);
+  const std::string en = unwrapped(text_of(compiled, sun, language::en));
+  expect_parts(en, {"Records behind deductions: what each costs today, and how to repair it",
+                    "Costs today 0: it has been repaired, and all that it cost is given back."});
+  expect_none(en, {"stands in its place", "is for the body to say"});
+  expect_parts(text_of(compiled, sun, language::zh),
+               {"0 分：这条记录已修复，它扣减的分数已全部恢复"});
+}
+
+// SPECIFICATION 4, easing: a step counts from its day + after_days on.
+TEST(ReportText, SaysWhenAStepTakesEffect) {
+  const auto book = town::make_book();
+  rule more = book->rules[7];  // R1: fine, corrected, 35 % at once
+  more.id = "R4";
+  more.percent = 50;
+  more.after_days = 60;
+  book->rules.push_back(more);
+  rule condition = book->rules[8];  // R2: fine, service, 20 % after 30 days
+  condition.id = "R5";
+  condition.when = "record.amount >= 2000";
+  condition.percent = 40;
+  condition.after_days = 90;
+  book->rules.push_back(condition);
+  const engine compiled = town::compile(book);
+  static const named_value amount_500{"amount", value::of(std::int64_t{500})};
+  struct {
+    std::string_view category;
+    repair_step step;
+    date day;
+    std::string_view expected;
+  } const cases[] = {
+      {"fine", repair_step::service, date::of(2026, 5, 31), "community service (2026-05-31); 20%"},
+      {"fine", repair_step::service, date::of(2026, 6, 1),
+       "community service (2026-06-01; takes effect on 2026-07-01) "},
+      {"fine", repair_step::corrected, date::of(2026, 5, 1), "making good (2026-05-01); 50%"},
+      {"fine", repair_step::corrected, date::of(2026, 6, 1),
+       "making good (2026-06-01; gives back more from 2026-07-31); 35%"},
+      {"fine", repair_step::corrected, date::of(2026, 7, 1),
+       "making good (2026-07-01; takes effect on 2026-07-01, 2026-08-30) "},
+      {"list", repair_step::conduct, date::of(2025, 6, 30), "conduct (2025-06-30); 30%"},
+      {"list", repair_step::conduct, date::of(2025, 7, 1),
+       "conduct (2025-07-01; takes effect on 2026-07-01) "},
+      {"list", repair_step::service, date::of(2026, 6, 1), "community service (2026-06-01) "},
+      {"list", repair_step::service, date::of(2026, 7, 1),
+       "community service (2026-07-01, still to come) "},
+  };
+  for (const auto& it : cases) {
+    town::resident one(compiled, town::adult("one"));
+    record bad = town::record_of("b1", it.category, "court", date::of(2025, 4, 1));
+    if (it.category == "fine") {
+      bad.occurred_on = date::of(2026, 1, 1);
+      bad.attributes = {&amount_500, 1};
+    }
+    switch (it.step) {
+      case repair_step::corrected: bad.corrected_on = it.day; break;
+      case repair_step::service: bad.service_on = it.day; break;
+      case repair_step::conduct: bad.conduct_on = it.day; break;
+    }
+    one.add(bad);
+    expect_parts(unwrapped(text_of(compiled, one, language::en)), {it.expected});
+  }
+  town::resident later(compiled, town::adult("later"));
+  record bad = town::record_of("b1", "list", "court", date::of(2025, 4, 1));
+  bad.status = record_status::repaired;
+  bad.repaired_on = date::of(2026, 7, 1);
+  later.add(bad);
+  expect_parts(unwrapped(text_of(compiled, later, language::en)),
+               {"a decision to repair (2026-07-01; takes effect on 2026-07-01) "});
+}
+
+TEST(ReportText, SaysThatTheBodyDecides) {
+  const engine compiled = town::compile(town::make_book());
+  expect_parts(
+      unwrapped(text_of(compiled, town::lin(compiled), language::en)),
+      {"a decision to repair 2026-06-30 +50 Whether to decide for a repair is for the body "
+       "to say, and the law may set a time before which it cannot; what stands here is "
+       "what the decision would give."});
+}
+
+// SPECIFICATION 3, conditions: what is not known never costs a point by itself.
+TEST(ReportText, PromisesNoMoreOfWhatIsNotKnownThanHolds) {
+  const engine compiled = town::compile(town::make_book());
+  const std::string en = unwrapped(text_of(compiled, town::lin(compiled), language::en));
+  expect_parts(en, {"Nothing was taken off for it; where what is missing is supplied, a rule that "
+                    "adds or gives back may apply."});
+  expect_none(en, {"has cost you nothing"});
+}
+
+TEST(ReportText, QuotesTheMeasuresForSanmingAlone) {
+  const auto book = town::make_book();
+  book->jurisdiction = "350200";
+  const engine elsewhere = town::compile(book);
+  const engine sanming = town::compile(town::make_book());
+  subject young = town::adult("young");
+  young.birth_date = date::of(2010, 1, 1);
+  const auto both = [&](const engine& compiled, language chosen) {
+    return unwrapped(text_of(compiled, town::lin(compiled), chosen) +
+                     text_of(compiled, town::resident(compiled, young), chosen));
+  };
+  expect_parts(both(sanming, language::en),
+               {"art. 24). Its decision", "art. 18), never for punishment", "art. 23).",
+                "Having no score takes no right away"});
+  const std::string en = both(elsewhere, language::en);
+  expect_none(en, {"art. 18", "art. 23", "art. 24). Its decision", "never for punishment",
+                   "without your consent", "What the score is for", "takes no right away"});
+  expect_parts(en, {"ask the body that certified the record. Its decision to repair gives back all",
+                    "(Personal Information Protection Law, art. 46; Civil Code, art. 1029)",
+                    "Made good: Measures of Example City on the Integrity Score, art. 24"});
+  const std::string zh = both(elsewhere, language::zh);
+  expect_none(zh, {"第十八条", "第二十三条", "惩戒", "请您放心", "不会使您失去"});
+  expect_parts(zh, {"提出信用修复申请。"});
 }
 
 // SPECIFICATION 7.6.1.

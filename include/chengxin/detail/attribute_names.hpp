@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "chengxin/rulebook.hpp"
@@ -62,22 +63,93 @@ inline constexpr std::array<forbidden_kind, 8> forbidden_kinds{{
     {"sex", information_law_28},
 }};
 
-inline constexpr std::array<forbidden_word, 45> forbidden_words{{
-    {"ethnicity", 0},      {"ethnic", 0},      {"ethnic_group", 0},
-    {"minzu", 0},          {"民族", 0},        {"种族", 0},
-    {"religion", 1},       {"religious", 1},   {"zongjiao", 1},
-    {"宗教", 1},           {"信仰", 1},        {"gene", 2},
-    {"genes", 2},          {"genetic", 2},     {"genetics", 2},
-    {"genome", 2},         {"dna", 2},         {"jiyin", 2},
-    {"基因", 2},           {"fingerprint", 3}, {"fingerprints", 3},
-    {"zhiwen", 3},         {"指纹", 3},        {"blood_type", 4},
-    {"blood_group", 4},    {"xuexing", 4},     {"血型", 4},
-    {"illness", 5},        {"illnesses", 5},   {"disease", 5},
-    {"diseases", 5},       {"sickness", 5},    {"diagnosis", 5},
-    {"jibing", 5},         {"疾病", 5},        {"medical_history", 6},
-    {"health_history", 6}, {"bingshi", 6},     {"病史", 6},
-    {"既往症", 6},         {"sex", 7},         {"gender", 7},
-    {"xingbie", 7},        {"性别", 7},        {"diagnoses", 5},
+inline constexpr std::array<forbidden_word, 86> forbidden_words{{
+    {"ethnicity", 0},
+    {"ethnicities", 0},
+    {"ethnic", 0},
+    {"race_or_ethnicity", 0},
+    {"minzu", 0},
+    {"min_zu", 0},
+    {"民族", 0},
+    {"种族", 0},
+    {"族别", 0},
+    {"族裔", 0},
+    {"religion", 1},
+    {"religions", 1},
+    {"religious", 1},
+    {"religious_belief", 1},
+    {"zongjiao", 1},
+    {"zong_jiao", 1},
+    {"宗教", 1},
+    {"信仰", 1},
+    {"信教", 1},
+    {"教派", 1},
+    {"gene", 2},
+    {"genes", 2},
+    {"genetic", 2},
+    {"genetics", 2},
+    {"genome", 2},
+    {"genomic", 2},
+    {"genotype", 2},
+    {"dna", 2},
+    {"jiyin", 2},
+    {"基因", 2},
+    {"遗传信息", 2},
+    {"fingerprint", 3},
+    {"fingerprints", 3},
+    {"finger_print", 3},
+    {"zhiwen", 3},
+    {"指纹", 3},
+    {"bloodtype", 4},
+    {"blood_type", 4},
+    {"blood_types", 4},
+    {"blood_group", 4},
+    {"blood_groups", 4},
+    {"xuexing", 4},
+    {"血型", 4},
+    {"血液型", 4},
+    {"ill", 5},
+    {"illness", 5},
+    {"illnesses", 5},
+    {"sick", 5},
+    {"sickness", 5},
+    {"sicknesses", 5},
+    {"disease", 5},
+    {"diseases", 5},
+    {"diagnosis", 5},
+    {"diagnoses", 5},
+    {"diagnosed", 5},
+    {"health_status", 5},
+    {"health_condition", 5},
+    {"jibing", 5},
+    {"疾病", 5},
+    {"患病", 5},
+    {"病情", 5},
+    {"慢性病", 5},
+    {"传染病", 5},
+    {"健康状况", 5},
+    {"medical_history", 6},
+    {"medical_record", 6},
+    {"medical_records", 6},
+    {"clinical_history", 6},
+    {"health_history", 6},
+    {"health_record", 6},
+    {"health_records", 6},
+    {"bingshi", 6},
+    {"病史", 6},
+    {"病历", 6},
+    {"既往症", 6},
+    {"诊断", 6},
+    {"sex", 7},
+    {"sexes", 7},
+    {"gender", 7},
+    {"genders", 7},
+    {"male", 7},
+    {"female", 7},
+    {"xingbie", 7},
+    {"xing_bie", 7},
+    {"性别", 7},
+    {"男女", 7},
 }};
 
 /// Whether `text` has `word` as whole words; case and what stands between words
@@ -102,15 +174,27 @@ inline constexpr std::array<forbidden_word, 45> forbidden_words{{
   return false;
 }
 
+/// Whether `text` has the Chinese `word`, spaces between its characters or not.
+[[nodiscard]] inline bool has_chinese(std::string_view text, std::string_view word) {
+  std::string closed;
+  for (const char c : text) {
+    if (c != ' ') closed += c;
+  }
+  return closed.find(word) != std::string::npos;
+}
+
 /// The forbidden kind that an attribute's name or title gives away, if any.
 [[nodiscard]] inline std::optional<forbidden_kind> forbidden_kind_of(
     const attribute_declaration& declared) {
   for (const forbidden_word& it : forbidden_words) {
     const bool chinese = static_cast<unsigned char>(it.word.front()) >= 0x80U;
-    const bool found =
-        chinese ? declared.title.zh.find(it.word) != std::string::npos
-                : has_words(declared.name, it.word) || has_words(declared.title.en, it.word);
-    if (found) return forbidden_kinds[it.kind];
+    for (const std::string_view text :
+         {std::string_view(declared.name), std::string_view(declared.title.zh),
+          std::string_view(declared.title.en)}) {
+      if (chinese ? has_chinese(text, it.word) : has_words(text, it.word)) {
+        return forbidden_kinds[it.kind];
+      }
+    }
   }
   return std::nullopt;
 }

@@ -138,11 +138,17 @@ inline bool fill_slots(const std::vector<attribute_declaration>& declared,
 /// Beyond so many records of one resident, sorting finds the duplicates.
 inline constexpr std::size_t few_records = 24;
 
+/// Whether two texts are the same. Where they begin alike and differ, mostly
+/// their last characters tell, as in numbered identifiers.
+[[nodiscard]] inline bool same_text(std::string_view a, std::string_view b) noexcept {
+  return a.size() == b.size() && (a.empty() || a.back() == b.back()) && a == b;
+}
+
 inline void mark_duplicates(std::span<prepared_record> records) {
   if (records.size() <= few_records) {
     for (std::size_t i = 1; i < records.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
-        if (records[j].record_id == records[i].record_id) {
+        if (same_text(records[j].record_id, records[i].record_id)) {
           records[i].standing = disposition::duplicate;
           break;
         }

@@ -57,6 +57,7 @@ private:
   [[nodiscard]] static std::vector<expression::attribute> names_of(
       const std::vector<attribute_declaration>& declared) {
     std::vector<expression::attribute> names;
+    names.reserve(declared.size());
     for (const attribute_declaration& it : declared) names.push_back({it.name, it.type});
     return names;
   }

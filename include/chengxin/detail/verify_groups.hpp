@@ -57,7 +57,7 @@ private:
     const std::string& own = found->second->dimension;
     if (own == it.dimension) return true;
     // A dimension that does not exist has been reported by itself.
-    if (dimensions_.count(own) != 0 && dimensions_.count(it.dimension) != 0) {
+    if (dimensions_.contains(own) && dimensions_.contains(it.dimension)) {
       fail("group_dimension", at,
            "expected a group of the rule's own dimension, \"" + *it.group + "\" belongs to \"" +
                own + "\"");
@@ -78,7 +78,7 @@ private:
   void check_matter(const rule& it, bool deducts, const json_pointer& at) {
     const bool lists_matter =
         std::any_of(it.categories.begin(), it.categories.end(),
-                    [this](const std::string& id) { return with_matter_.count(id) != 0; });
+                    [this](const std::string& id) { return with_matter_.contains(id); });
     if (!lists_matter) return;
     const rule& first = *firsts_.emplace(std::pair(it.dimension, deducts), &it).first->second;
     if (first.group == it.group) return;

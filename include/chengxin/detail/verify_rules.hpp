@@ -37,7 +37,7 @@ public:
 
   void check(const std::vector<citation>& cited, const json_pointer& at) {
     for (std::size_t i = 0; i < cited.size(); ++i) {
-      if (known_.count(cited[i].basis) != 0) continue;
+      if (known_.contains(cited[i].basis)) continue;
       findings_.push_back(
           {severity::error,
            "unknown_basis",
@@ -129,7 +129,7 @@ private:
         found.push_back(it->second);
         continue;
       }
-      const bool barred = barred_.count(ids[i]) != 0;
+      const bool barred = barred_.contains(ids[i]);
       fail(barred ? "barred_category" : "unknown_category", at / i,
            (barred ? "expected a category that is not barred, found \""
                    : "expected the id of a category, found \"") +
@@ -398,7 +398,7 @@ private:
     std::unordered_set<std::string_view>& taken = taken_[it.dimension];
     const bool reached = it.categories.empty() ||
                          std::any_of(it.categories.begin(), it.categories.end(),
-                                     [&](const std::string& id) { return taken.count(id) == 0; });
+                                     [&](const std::string& id) { return !taken.contains(id); });
     if (!it.when) taken.insert(it.categories.begin(), it.categories.end());
     if (reached) return;
     findings_.push_back({severity::warning,

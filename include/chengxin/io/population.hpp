@@ -82,8 +82,8 @@ struct read_options {
                                                  const read_options& options = {});
 
 /// Bad rows as the CSV of `--rejects`: `file,line,column,code,reason,row`, lines
-/// ending in LF. A leading `=`, `+`, `-` or `@` of a text gets a `'` before it, and
-/// what is not UTF-8 becomes U+FFFD.
+/// ending in LF. A leading `=`, `+`, `-` or `@` of a text gets a `'` before it;
+/// what is not UTF-8, and NUL, becomes U+FFFD.
 [[nodiscard]] std::string rejects_csv(const std::vector<bad_row>& rows);
 
 }  // namespace chengxin::io

@@ -28,12 +28,12 @@ struct loaded_rulebook {
 /// million values, 4096 items in a list, 256 attributes of a category, and 10,000
 /// findings (then `too_many_findings` is the last); whole numbers are at most 2^53 - 1 in
 /// magnitude, so that the fingerprint tells them apart. Thread-safe.
-[[nodiscard]] loaded_rulebook load_rulebook(std::string_view json);
+[[nodiscard]] loaded_rulebook load_rulebook(std::string_view text);
 
 /// The canonical form of a JSON text (RFC 8785). Errors: `json_syntax`,
 /// `json_too_large`, `json_too_deep`, `invalid_utf8`, `duplicate_key`, and
 /// `invalid_number` for one that no double can hold. Thread-safe.
-[[nodiscard]] result<std::string> canonical_json(std::string_view json);
+[[nodiscard]] result<std::string> canonical_json(std::string_view text);
 
 /// The SHA-256 of a text, as 64 lower-case hexadecimal digits. Thread-safe.
 [[nodiscard]] std::string sha256_hex(std::string_view text);
