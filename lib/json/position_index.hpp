@@ -15,7 +15,7 @@ namespace chengxin::json {
 class position_index {
 public:
   position_index() = default;
-  explicit position_index(std::string_view text) : text_(text), marks_() {
+  explicit position_index(std::string_view text) : text_(text) {
     position at{1, 1};
     for (std::size_t start = 0; start <= text.size(); start += stride) {
       marks_.push_back(at);
