@@ -71,10 +71,30 @@ std::string syntax_reason(const boost::json::error_code& why, std::string_view l
   return why.message();
 }
 
+/// Stands in for json_syntax until an absurd exponent is dealt with.
+constexpr std::string_view exponent_code = "exponent";
+
+/// Cuts the digits of the exponent in which Boost.JSON stopped to six. False
+/// where none is found there.
+bool shorten_exponent(std::string& line, std::size_t near) {
+  constexpr std::size_t enough = 6;
+  const auto is_digit = [&](std::size_t at) {
+    return at < line.size() && line[at] >= '0' && line[at] <= '9';
+  };
+  std::size_t first = std::min(near, line.size());
+  while (first > 0 && is_digit(first - 1)) --first;
+  std::size_t end = first;
+  while (is_digit(end)) ++end;
+  if (end - first <= enough) return false;
+  line.erase(first + enough, end - first - enough);
+  for (std::size_t at = first; at < first + enough; ++at) line[at] = '9';
+  return true;
+}
+
 }  // namespace
 
 json_line::json_line(std::span<const member> members, const attribute_names& names)
-    : plain_(members, names), parser_(strict_options(), members, names) {}
+    : parser_(strict_options(), members, names) {}
 
 bool json_line::is_blank(std::string_view line) noexcept {
   return line.find_first_not_of(spaces) == std::string_view::npos;
@@ -90,12 +110,24 @@ bool json_line::refuse(std::string_view code, std::string reason, std::size_t of
 }
 
 bool json_line::parse(std::string_view line, row& into) {
-  if (plain_.read(line, into)) return true;
   if (notice(line).beyond_ascii) {
     if (const std::size_t at = find_invalid_utf8(line); at != std::string_view::npos) {
       return refuse("invalid_utf8", "the row is not valid UTF-8", at);
     }
   }
+  if (parse_text(line, into)) return true;
+  if (fault_.code != exponent_code) return false;
+  // A number is only compared: beyond what a double tells apart, as many nines in
+  // the exponent say as much as any more. Keys, and so places, stay in their order.
+  shortened_ = line;
+  while (fault_.code == exponent_code && shorten_exponent(shortened_, fault_.offset)) {
+    if (parse_text(shortened_, into)) return true;
+  }
+  if (fault_.code == exponent_code) fault_.code = "json_syntax";
+  return false;
+}
+
+bool json_line::parse_text(std::string_view line, row& into) {
   row_events& events = parser_.handler();
   events.begin(line, into);
   parser_.reset();
@@ -104,7 +136,10 @@ bool json_line::parse(std::string_view line, row& into) {
   if (events.stopped()) {
     return refuse(events.code(), events.reason(), key_offset(line, events.place()));
   }
-  if (why) return refuse("json_syntax", syntax_reason(why, line, end), end);
+  if (why) {
+    const bool exponent = why == boost::json::error::exponent_overflow;
+    return refuse(exponent ? exponent_code : "json_syntax", syntax_reason(why, line, end), end);
+  }
   if (const std::size_t rest = skip_spaces(line, end); rest < line.size()) {
     return refuse("json_syntax", "text after the end of the object", rest);
   }

@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 
-#include "json/plain_line.hpp"
 #include "json/row_events.hpp"
 #include "population/attribute_names.hpp"
 #include "population/row.hpp"
@@ -34,11 +33,12 @@ public:
   [[nodiscard]] static std::size_t offset_of(std::string_view line, std::uint32_t place) noexcept;
 
 private:
+  [[nodiscard]] bool parse_text(std::string_view line, row& into);
   [[nodiscard]] bool refuse(std::string_view code, std::string reason, std::size_t offset);
 
-  plain_line plain_;
   boost::json::basic_parser<row_events> parser_;
   row_fault fault_;
+  std::string shortened_;  // a line with an exponent that Boost.JSON would not read
 };
 
 }  // namespace chengxin::io::rows

@@ -31,11 +31,6 @@ public:
     return names_.find(name);
   }
 
-  /// The name with a number.
-  [[nodiscard]] std::string_view name(std::uint32_t number) const noexcept {
-    return names_[number];
-  }
-
   /// The position of a name in a list, or no_slot.
   [[nodiscard]] std::size_t slot(std::size_t list, std::uint32_t number) const noexcept {
     if (number == text_index::none) return no_slot;

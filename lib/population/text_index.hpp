@@ -5,7 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <functional>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -25,24 +25,7 @@ public:
   }
 
   [[nodiscard]] static std::size_t hash_of(std::string_view text) noexcept {
-    constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
-    std::uint64_t hash = text.size() * factor;
-    const auto add = [&](const char* from, std::size_t size) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, from, size);
-      hash = (hash ^ word) * factor;
-      hash ^= hash >> 32U;
-    };
-    const char* at = text.data();
-    std::size_t left = text.size();
-    for (; left > sizeof hash; at += sizeof hash, left -= sizeof hash) add(at, sizeof hash);
-    if (text.size() >= sizeof hash) {
-      add(at + left - sizeof hash, sizeof hash);  // the last eight, some of them again
-    } else if (left > 0) {
-      add(at, left);
-    }
-    hash *= factor;
-    return static_cast<std::size_t>(hash ^ (hash >> 32U));
+    return std::hash<std::string_view>()(text);
   }
 
   /// Has the memory brought near that a look-up will need soon. Among many texts

@@ -19,36 +19,32 @@ std::string with(std::string text, std::string_view found, std::string_view put)
 template <class Row>
 struct flaw {
   std::function<void(Row&)> of_row;
-  std::function<std::string(std::string)> of_text;
+  std::function<std::string(const std::string&)> of_text;
 };
 
 /// Flaws of the text, that rows of both files have alike.
 template <class Row>
 void add_flaws_of_text(std::vector<flaw<Row>>& flaws, io::row_format format) {
   const auto no_change = [](Row&) {};
-  flaws.push_back({no_change, [](std::string text) {
-                     return with(std::move(text), some_day_text, "2023-02-29");
-                   }});
-  flaws.push_back({no_change, [](std::string text) {
-                     return with(std::move(text), some_day_text, "1899-12-31");
-                   }});
-  flaws.push_back({no_change, [](std::string text) {
-                     return with(std::move(text), some_day_text, "29.2.2024");
-                   }});
   flaws.push_back(
-      {no_change, [](std::string text) { return with(std::move(text), "flawed", "flawed\xFF"); }});
+      {no_change, [](const std::string& text) { return with(text, some_day_text, "2023-02-29"); }});
+  flaws.push_back(
+      {no_change, [](const std::string& text) { return with(text, some_day_text, "1899-12-31"); }});
+  flaws.push_back(
+      {no_change, [](const std::string& text) { return with(text, some_day_text, "29.2.2024"); }});
+  flaws.push_back(
+      {no_change, [](const std::string& text) { return with(text, "flawed", "flawed\xFF"); }});
   if (format == io::row_format::csv) {
     flaws.push_back(
-        {no_change, [](std::string text) { return with(std::move(text), "\n", ",too,many\n"); }});
-    flaws.push_back({no_change, [](std::string text) { return text.substr(0, 6) + '\n'; }});
+        {no_change, [](const std::string& text) { return with(text, "\n", ",too,many\n"); }});
+    flaws.push_back({no_change, [](const std::string& text) { return text.substr(0, 6) + '\n'; }});
   } else {
-    flaws.push_back(
-        {no_change, [](std::string text) { return with(std::move(text), "}\n", "\n"); }});
-    flaws.push_back({no_change, [](std::string text) {
-                       return with(std::move(text), "{", R"({"no_such_member":1,)");
+    flaws.push_back({no_change, [](const std::string& text) { return with(text, "}\n", "\n"); }});
+    flaws.push_back({no_change, [](const std::string& text) {
+                       return with(text, "{", R"({"no_such_member":1,)");
                      }});
-    flaws.push_back({no_change, [](std::string text) {
-                       return with(std::move(text), "{", R"({"subject_id":"flawed twice",)");
+    flaws.push_back({no_change, [](const std::string& text) {
+                       return with(text, "{", R"({"subject_id":"flawed twice",)");
                      }});
   }
 }
@@ -61,7 +57,7 @@ std::uint32_t append_all(std::string& out, const row_writer& writer, const Row& 
     if (f.of_row) f.of_row(row);
     std::string text;
     writer.append(text, row);
-    out += f.of_text ? f.of_text(std::move(text)) : text;
+    out += f.of_text ? f.of_text(text) : text;
   }
   return static_cast<std::uint32_t>(flaws.size());
 }

@@ -223,6 +223,7 @@ static cx_population_options population_options(void) {
 static void test_reading_fails(const cx_engine* engine) {
   cx_population* population = NULL;
   cx_population_options options = population_options();
+  cx_error io_error = CX_ERROR_INIT;
   int calls = 0;
   CHECK_MISUSE(cx_population_read(NULL, &options, &population, err));
   CHECK_MISUSE(cx_population_read(engine, NULL, &population, err));
@@ -253,6 +254,9 @@ static void test_reading_fails(const cx_engine* engine) {
   options.subjects_name.data = "/no/such/file.csv";
   options.subjects_name.size = 17;
   CHECK_FAILS(CX_ERROR_IO, cx_population_read(engine, &options, &population, err));
+  CHECK(cx_population_read(engine, &options, &population, &io_error) == CX_ERROR_IO);
+  CHECK(strcmp(io_error.where, "/no/such/file.csv") == 0);
+  CHECK(strcmp(io_error.message, "No such file or directory") == 0);
   options.subjects_format = CX_ROWS_BY_NAME;
   options.records_format = CX_ROWS_BY_NAME;
   CHECK_FAILS(CX_ERROR_INPUT, cx_population_read(engine, &options, &population, err));

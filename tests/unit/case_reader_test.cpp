@@ -1,5 +1,5 @@
 // One resident after another from JSON (case_reader.hpp), as read_population reads
-// them; and the short way through a plain line beside the long one (SPECIFICATION 7).
+// them (SPECIFICATION 7).
 #include "chengxin/io/case_reader.hpp"
 
 #include <gtest/gtest.h>
@@ -11,7 +11,6 @@
 #include <string>
 
 #include "json/json_line.hpp"
-#include "json/plain_line.hpp"
 #include "population/record_rows.hpp"
 #include "population_fixture.hpp"
 
@@ -143,123 +142,6 @@ TEST(CaseReader, AllocatesNothingOnceItHasGrown) {
   for (int i = 0; i < 10; ++i) failed = failed || reader.read(subject_line, record_lines);
   EXPECT_EQ(allocations, before);
   EXPECT_FALSE(failed);
-}
-
-// A line, and whether it is plain. What is not is json_line's to read or refuse.
-struct line_case {
-  std::string_view line;
-  bool plain;
-};
-constexpr line_case lines[] = {
-    {R"({"record_id":"R1"})", true},
-    {R"({"status":"","matter":"x"})", true},
-    {R"({ "record_id" :  "R1" ,  "matter": null })", true},
-    {R"({"attributes":{"hours":-0,"rate":1.50,"night":false,"place":null,"x":"y"}})", true},
-    {R"({"attributes":{"hours":1},"category":"late"})", true},
-    {R"({"record_id":7,"matter":true})", true},
-    {"{\"matter\":\"三明\"}", true},
-    {R"({})", false},
-    {R"({"attributes":{}})", false},
-    {R"({"attributes":null})", false},
-    {R"({"attributes":{"hours":1})", false},
-    {R"({"attributes":{"hours":1,"hours":2}})", false},
-    {R"({"attributes":{"hours":{"a":1}}})", false},
-    {R"({"record_id":"R1","record_id":"R1"})", false},
-    {R"({"record_ix":"R1"})", false},
-    {R"({"record_id":"R1",})", false},
-    {R"({"record_id":"R1"}})", false},
-    {R"({"record_id":"R1" "matter":"x"})", false},
-    {R"({"record_id":})", false},
-    {R"({"record_id":"R})", false},
-    {R"({"record_id})", false},
-    {R"({"record_id":"a\u0062"})", false},
-    {R"({"record_id":["R1"]})", false},
-    {R"({"record_id":01})", false},
-    {R"({"record_id":-})", false},
-    {R"({"record_id":1.})", false},
-    {R"({"record_id":1e5})", false},
-    {R"({"record_id":1234567890123456789012})", false},
-    {R"({"record_id":tru})", false},
-    {R"({"record_id":nul})", false},
-    {"{\"matter\":\"a\tb\"}", false},
-    {"{\"matter\":\"\xC3\x28\"}", false},
-    {"{\"matter\":\"\xE4\xB8\"}", false},
-    {"{\"\xC3\x28\":1}", false},
-};
-
-// Whether the short way takes a line. Where it does, the long way must come to the
-// same: a blank behind the line makes it the long way's.
-class both_ways {
-public:
-  both_ways() : names_(volunteer_names()) {}
-
-  bool takes(std::string_view line) {
-    if (!plain_.read(line, brief_)) return false;
-    spaced_ = line;
-    spaced_ += ' ';
-    EXPECT_FALSE(plain_.read(spaced_, whole_));
-    EXPECT_TRUE(long_way_.parse(spaced_, whole_)) << line;
-    for (std::size_t i = 0; i < brief_.members.size(); ++i) {
-      expect_alike(brief_.members[i], whole_.members[i], line);
-    }
-    EXPECT_EQ(brief_.attributes.size(), whole_.attributes.size()) << line;
-    for (std::size_t i = 0; i < brief_.attributes.size(); ++i) {
-      EXPECT_EQ(brief_.attributes[i].name, whole_.attributes.at(i).name) << line;
-      EXPECT_EQ(brief_.attributes[i].number, whole_.attributes[i].number) << line;
-      expect_alike(brief_.attributes[i].value, whole_.attributes[i].value, line);
-    }
-    return true;
-  }
-
-private:
-  static io::rows::attribute_names volunteer_names() {
-    io::rows::attribute_names made;
-    made.add_list(small_engine().book().categories[0].attributes);
-    return made;
-  }
-  static void expect_alike(const io::rows::given& a, const io::rows::given& b,
-                           std::string_view line) {
-    EXPECT_EQ(a.what, b.what) << line;
-    EXPECT_EQ(a.text, b.text) << line;
-    EXPECT_EQ(a.place, b.place) << line;
-  }
-
-  io::rows::attribute_names names_;
-  io::rows::plain_line plain_{io::rows::record_rows::members, names_};
-  io::rows::json_line long_way_{io::rows::record_rows::members, names_};
-  io::rows::row brief_;
-  io::rows::row whole_;
-  std::string spaced_;
-};
-
-TEST(PlainLine, TakesPlainLinesAlone) {
-  both_ways ways;
-  for (const line_case& it : lines) EXPECT_EQ(ways.takes(it.line), it.plain) << it.line;
-}
-
-TEST(PlainLine, ReadsWhateverItTakesAsBoostsEventsDo) {
-  constexpr std::string_view pieces[] = {
-      "\"",  ",",       ":", "{",    "}",    "[",    " ",
-      "\\",  "0",       "-", ".",    "e",    "null", "1",
-      "\t",  "\"x\":1", "é", "\xC3", "true", "\n",   ",\"matter\":\"y\"",
-      "\x7F"};
-  both_ways ways;
-  std::mt19937 random(20260228);
-  const auto below = [&](std::size_t bound) { return random() % bound; };
-  int taken = 0;
-  for (int i = 0; i < 200'000; ++i) {
-    const line_case& first = lines[below(std::size(lines))];
-    if (!first.plain) continue;
-    std::string line(first.line);
-    for (std::size_t edits = 1 + below(2); edits > 0; --edits) {
-      const std::size_t at = below(line.size() + 1);
-      line.replace(at, below(3), pieces[below(std::size(pieces))]);
-    }
-    const std::vector<char> exact(line.begin(), line.end());  // nothing may be read behind it
-    taken += ways.takes({exact.data(), exact.size()}) ? 1 : 0;
-    if (HasFailure()) break;
-  }
-  EXPECT_GT(taken, 2'000);
 }
 
 }  // namespace
