@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <exception>
-#include <new>
 #include <iterator>
+#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
