@@ -3,6 +3,8 @@
 // the same bytes by Boost.JSON's events: one that keeps nothing, and one that puts
 // every member into a plain struct (hand_rows.hpp), days and enumerations decoded.
 //
+// Beside it, the part of it that is assessing: every award, and stable_through.
+//
 //   bench/json_to_json                 medians of 7 repetitions, then their ratios
 #include <benchmark/benchmark.h>
 
@@ -100,6 +102,21 @@ int run(int argc, char** argv) {
       i = (i + 1) % all.size();
     }
     state.counters["bytes_out"] = static_cast<double>(out.size());
+  });
+  std::vector<io::case_reader> read;
+  for (const texts& it : all) {
+    if (read.emplace_back(*compiled).read(it.subject, it.records)) return 1;
+  }
+  ::benchmark::RegisterBenchmark("assess_with_stable_through", [&](::benchmark::State& state) {
+    std::size_t i = 0;
+    for (auto _ : state) {
+      const io::case_reader& it = read[i];
+      ::benchmark::DoNotOptimize(
+          compiled->assess(it.subject(), it.records(), today, depth::everything, today_of));
+      ::benchmark::DoNotOptimize(
+          compiled->stable_through(it.subject(), it.records(), today_of, scratch));
+      i = (i + 1) % all.size();
+    }
   });
   boost::json::basic_parser<no_events> nothing{boost::json::parse_options{}};
   boost::json::basic_parser<hand_events> by_hand{boost::json::parse_options{}};

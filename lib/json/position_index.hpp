@@ -14,7 +14,7 @@ namespace chengxin::json {
 /// Tells where a byte stands without reading the text from its beginning again.
 class position_index {
 public:
-  position_index() = default;
+  position_index() : position_index(std::string_view()) {}
   explicit position_index(std::string_view text) : text_(text) {
     position at{1, 1};
     for (std::size_t start = 0; start <= text.size(); start += stride) {
@@ -34,7 +34,7 @@ private:
   static constexpr std::size_t stride = 1024;
 
   std::string_view text_;
-  std::vector<position> marks_{position{1, 1}};  ///< where every stride-th byte stands
+  std::vector<position> marks_;  ///< where every stride-th byte stands
 };
 
 }  // namespace chengxin::json

@@ -41,7 +41,7 @@ struct kind_of_record {
 };
 
 struct catalogue {
-  explicit catalogue(const rulebook& book);
+  explicit catalogue(const rulebook& rules);
 
   const rulebook* book;
   std::vector<kind_of_record> kinds;  ///< by rulebook::categories
