@@ -23,8 +23,9 @@ function(chengxin_own target)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
   if(CHENGXIN_SANITIZE)
+    # `vptr` and `function` need a C++ run time, which programs in C do not bring.
     set(sanitize "-fsanitize=${CHENGXIN_SANITIZE}" -fno-sanitize-recover=all
-                 -fno-omit-frame-pointer)
+                 -fno-omit-frame-pointer -fno-sanitize=vptr,function)
     target_compile_options(${target} PRIVATE ${sanitize})
     target_link_options(${target} PRIVATE ${sanitize})
   endif()
