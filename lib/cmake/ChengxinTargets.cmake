@@ -23,11 +23,12 @@ function(chengxin_own target)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
   if(CHENGXIN_SANITIZE)
-    # `vptr` and `function` need a C++ run time, which programs in C do not bring.
     set(sanitize "-fsanitize=${CHENGXIN_SANITIZE}" -fno-sanitize-recover=all
-                 -fno-omit-frame-pointer -fno-sanitize=vptr,function)
+                 -fno-omit-frame-pointer)
     target_compile_options(${target} PRIVATE ${sanitize})
     target_link_options(${target} PRIVATE ${sanitize})
+    # Programs in C bring no C++ run time of the sanitizers, which our library needs.
+    set_target_properties(${target} PROPERTIES LINKER_LANGUAGE CXX)
   endif()
   if(CHENGXIN_FUZZ)
     target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)

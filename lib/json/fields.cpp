@@ -206,7 +206,7 @@ std::optional<place> fields::optional(std::string_view name) {
 }
 
 std::optional<place> fields::required(std::string_view name) {
-  const std::optional<place> found = optional(name);
+  std::optional<place> found = optional(name);
   if (found || !is_object_) return found;
   missing_.push_back(name);
   findings_.mark_unread(here_.at / name);

@@ -98,7 +98,7 @@ void row_events::hold_piece(text_piece piece) {
 // as a part of the line.
 std::string_view row_events::whole(text_piece last_piece) {
   const char* const begin = last_piece.data();
-  const std::less<const char*> before;
+  const std::less<> before;
   const bool is_in_line =
       !before(begin, line_.data()) && before(begin, line_.data() + line_.size());
   if (held_from_ == no_text && is_in_line) return {begin, last_piece.size()};

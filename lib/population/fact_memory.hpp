@@ -35,7 +35,7 @@ public:
   [[nodiscard]] std::span<value> slots(std::size_t count) {
     if (count == 0) return {};
     void* const room = blocks_.allocate(count * sizeof(value), alignof(value));
-    value* const first = static_cast<value*>(room);
+    auto* const first = static_cast<value*>(room);
     std::uninitialized_default_construct_n(first, count);
     return {first, count};
   }

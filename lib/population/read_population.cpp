@@ -13,7 +13,6 @@
 namespace chengxin::io {
 namespace {
 
-using rows::line_reader;
 using rows::reading;
 using rows::row_reader;
 
