@@ -66,7 +66,8 @@ made_records make_records(const rulebook& book, date day) {
     record& it = made.records.emplace_back();
     made.ids.push_back("r" + std::to_string(i));
     it.category = of.id;
-    it.provider = of.providers && !of.providers->empty() ? of.providers->front() : "p";
+    it.provider = "p";
+    if (of.providers && !of.providers->empty()) it.provider = of.providers->front();
     it.occurred_on = day - static_cast<std::int32_t>(i * 97 % 2000);
     it.origin = static_cast<origin>(i % 7 == 6 ? 1 : 0);
     it.status = i % 5 == 3 ? record_status::repaired : record_status::active;

@@ -4,36 +4,16 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-#include <random>
 #include <string>
 
-#include "json/json_line.hpp"
-#include "population/record_rows.hpp"
+#include "counted_new.hpp"
 #include "population_fixture.hpp"
-
-namespace {
-std::atomic<long> allocations{0};
-}
-
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
 
 namespace {
 
 using namespace chengxin;
 using namespace rows_fixture;
+using counted_new::allocations;
 
 const std::string subject_line =
     R"({"subject_id":"S1","birth_date":"1990-02-28","residency":"registered","capacity":"full",)"
@@ -137,7 +117,7 @@ TEST(CaseReader, RefusesTheFirstBadRowAndGoesOnAfterIt) {
 TEST(CaseReader, AllocatesNothingOnceItHasGrown) {
   io::case_reader reader(small_engine());
   for (int i = 0; i < 2; ++i) ASSERT_FALSE(reader.read(subject_line, record_lines));
-  const long before = allocations;
+  const std::size_t before = allocations;
   bool failed = false;
   for (int i = 0; i < 10; ++i) failed = failed || reader.read(subject_line, record_lines);
   EXPECT_EQ(allocations, before);

@@ -3,44 +3,15 @@
 // (SPECIFICATION section 4.9).
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <cstdlib>
-#include <new>
 #include <thread>
 
+#include "counted_new.hpp"
 #include "engine_fixture.hpp"
-
-namespace {
-std::atomic<long> allocations{0};
-
-void* counted(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc();
-}
-}  // namespace
-
-void* operator new(std::size_t size) {
-  return counted(size);
-}
-void* operator new[](std::size_t size) {
-  return counted(size);
-}
-void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
-  std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
 
 namespace scene {
 namespace {
+
+using counted_new::allocations;
 
 // Every step of an assessment has something to do for these records.
 book_text with_everything() {
@@ -147,12 +118,12 @@ TEST(Purity, NothingIsAllocatedOnceTheResultHasGrown) {
     }
   };
   all_days();
-  const long before = allocations;
+  const std::size_t before = allocations;
   all_days();
-  EXPECT_EQ(allocations - before, 0);
+  EXPECT_EQ(allocations - before, 0U);
   assessment fresh;
   static_cast<void>(made.assess(who, records, today, depth::everything, fresh));
-  EXPECT_GT(allocations - before, 0);  // the count does count
+  EXPECT_GT(allocations - before, 0U);  // the count does count
 }
 
 // One result for many engines and residents in turn: nothing of the last stays.

@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,34 +11,15 @@
 #include "chengxin/config.hpp"
 #include "chengxin/describe.hpp"
 #include "chengxin/io/report.hpp"
+#include "counted_new.hpp"
 #include "report/appender.hpp"
 #include "report/json_string.hpp"
 #include "report_town.hpp"
 
 namespace {
-std::size_t allocations = 0;
-}  // namespace
-
-// Not inlined, so that the compiler does not take them for a mismatched pair.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  ++allocations;
-  return std::malloc(size);
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept {
-  std::free(memory);
-}
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
-}
-
-namespace {
 
 using namespace chengxin;
+using counted_new::allocations;
 
 std::string json_of(const engine& compiled, const town::resident& one, date day = town::today) {
   const assessment made = one.assess(day);
