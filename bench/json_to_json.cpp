@@ -152,8 +152,9 @@ int run(int argc, char** argv) {
       i = (i + 1) % all.size();
     }
   });
-  return run_and_compare(argc, argv, "json_to_report", "events_into_struct",
-                         "events_that_keep_nothing");
+  return run_and_compare(
+      argc, argv,
+      {{"json_to_report", "events_into_struct"}, {"json_to_report", "events_that_keep_nothing"}});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace chengxin::bench {
@@ -27,10 +28,10 @@ public:
   std::map<std::string, double> medians;
 };
 
-/// Compares one benchmark with each of the others that are named. Options of the
-/// command line come after ours, and so prevail.
-template <class... Names>
-int run_and_compare(int argc, char** argv, const std::string& above, const Names&... others) {
+/// Runs everything and tells the ratio of each pair. Options of the command line come
+/// after ours, and so prevail.
+inline int run_and_compare(int argc, char** argv,
+                           const std::vector<std::pair<std::string, std::string>>& pairs) {
   std::vector<std::string> given(argv, argv + argc);
   given.insert(given.begin() + 1,
                {"--benchmark_repetitions=7", "--benchmark_enable_random_interleaving=true",
@@ -42,8 +43,8 @@ int run_and_compare(int argc, char** argv, const std::string& above, const Names
   median_reporter reporter;
   ::benchmark::RunSpecifiedBenchmarks(&reporter);
   std::printf("\n");
-  for (const std::string& below : std::vector<std::string>{others...}) {
-    std::printf("%s / %s: %.1f (medians of processor time, one run)\n", above.c_str(),
+  for (const auto& [above, below] : pairs) {
+    std::printf("%s / %s: %.2f (medians of processor time, one run)\n", above.c_str(),
                 below.c_str(), reporter.medians[above] / reporter.medians[below]);
   }
   return 0;

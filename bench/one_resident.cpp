@@ -226,7 +226,7 @@ int run(int argc, char** argv) {
     }
   });
 
-  return run_and_compare(argc, argv, "sqlite_prepared", "engine_figures");
+  return run_and_compare(argc, argv, {{"sqlite_prepared", "engine_figures"}});
 }
 
 }  // namespace

@@ -31,9 +31,9 @@ int main(void) {
   cx_population* population = NULL;
   cx_population_options reading = CX_POPULATION_OPTIONS_INIT;
   cx_score_options scoring = CX_SCORE_OPTIONS_INIT;
-  cx_explain_options explaining = CX_EXPLAIN_OPTIONS_INIT;
-  cx_buffer report = CX_BUFFER_INIT;
-  uint64_t index = 0;
+  cx_case* facts = NULL;
+  cx_assessment* assessment = NULL;
+  cx_string report;
   int status = 0;
 
   if (cx_abi_version() != CX_ABI_VERSION) {
@@ -42,7 +42,6 @@ int main(void) {
   }
   reading.subjects_format = CX_ROWS_CSV;
   reading.records_format = CX_ROWS_CSV;
-  explaining.language = CX_LANGUAGE_EN;
 
   if (cx_date_parse("2026-02-28", 10, &scoring.day, &error) != CX_OK) {
     status = failed("day", &error);
@@ -55,19 +54,23 @@ int main(void) {
   } else if (cx_population_bad_rows(population) != 0) {
     fprintf(stderr, "some rows are bad\n");
     status = 1;
-  } else if (cx_score(population, &scoring, to_standard_output, NULL, &error) != CX_OK) {
+  } else if (cx_population_score(population, &scoring, to_standard_output, NULL, &error) != CX_OK) {
     status = failed("scores", &error);
   } else {
-    explaining.day = scoring.day;
-    if (cx_population_find(population, "resident-1", 10, &index, &error) != CX_OK ||
-        cx_explain(population, index, &explaining, &report, &error) != CX_OK) {
+    if (cx_case_new(engine, &facts, &error) != CX_OK ||
+        cx_assessment_new(&assessment, &error) != CX_OK ||
+        cx_case_take(facts, population, 0, &error) != CX_OK ||
+        cx_assess(facts, scoring.day, CX_ASSESS_EVERYTHING, assessment, &error) != CX_OK ||
+        cx_assessment_report(assessment, CX_FORMAT_TEXT, CX_LANGUAGE_EN, &report, &error) !=
+            CX_OK) {
       status = failed("report", &error);
     } else {
       printf("\n%s", report.data);
     }
   }
 
-  cx_buffer_dispose(&report);
+  cx_assessment_free(assessment);
+  cx_case_free(facts);
   cx_population_free(population);
   cx_engine_free(engine);
   cx_rulebook_free(rulebook);

@@ -19,13 +19,17 @@ constexpr command_text text{
     "  2  no such subject, bad rows and no --rejects, or wrong usage\n"
     "  3  the system could not read or write"};
 
-void explain_one(const cx_population& population, std::uint64_t index,
-                 const cx_explain_options& how, output& out) {
-  buffer report;
+void explain_one(const cx_case& facts, cx_day day, std::int32_t format, std::int32_t language,
+                 output& out) {
   cx_error error = CX_ERROR_INIT;
-  check(cx_explain(&population, index, &how, report.out(), &error), error);
-  out.write(report.view());
-  if (report.view().empty() || report.view().back() != '\n') out.write("\n");
+  cx_assessment* made = nullptr;
+  check(cx_assessment_new(&made, &error), error);
+  const handle<cx_assessment> assessment(made);
+  check(cx_assess(&facts, day, CX_ASSESS_EVERYTHING, made, &error), error);
+  cx_string report = {nullptr, 0};
+  check(cx_assessment_report(made, format, language, &report, &error), error);
+  out.write(view(report));
+  if (view(report).empty() || view(report).back() != '\n') out.write("\n");
 }
 
 void explain_all(const cx_population& population, cx_explain_options& how, output& out) {
@@ -33,7 +37,8 @@ void explain_all(const cx_population& population, cx_explain_options& how, outpu
   how.progress = progress::report;
   how.progress_context = &bar;
   cx_error error = CX_ERROR_INIT;
-  const cx_status status = cx_explain_all(&population, &how, output::write_function, &out, &error);
+  const cx_status status =
+      cx_population_explain(&population, &how, output::write_function, &out, &error);
   out.rethrow();
   check(status, error);
 }
@@ -60,13 +65,12 @@ int explain(const arguments& given) {
   }
   cx_explain_options how = CX_EXPLAIN_OPTIONS_INIT;
   how.day = options.day("as-of");
-  how.format = static_cast<std::int32_t>(options.choice("format", {"text", "json", "html"}));
-  how.language = static_cast<std::int32_t>(options.choice("lang", {"zh", "en"}));
+  const auto format = static_cast<std::int32_t>(options.choice("format", {"text", "json", "html"}));
+  const auto language = static_cast<std::int32_t>(options.choice("lang", {"zh", "en"}));
   how.threads = static_cast<std::int32_t>(options.number("threads", 1, 1024, 0));
-  if (all && options.given("format") && how.format != CX_FORMAT_JSON) {
+  if (all && options.given("format") && format != CX_FORMAT_JSON) {
     fail_usage("explain: --all writes --format json only");
   }
-  if (all) how.format = CX_FORMAT_JSON;
 
   const handle<cx_rulebook> book = load_rulebook(options.text("rulebook"));
   require_effective(*book, how.day);
@@ -78,7 +82,7 @@ int explain(const arguments& given) {
   if (all) {
     explain_all(*population, how, written.out());
   } else {
-    explain_one(*population, index, how, written.out());
+    explain_one(*make_case(*engine, *population, index), how.day, format, language, written.out());
   }
   written.put_in_place();
   return 0;

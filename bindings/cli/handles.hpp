@@ -16,6 +16,10 @@ struct handle_deleter {
   void operator()(cx_rulebook* handle) const noexcept { cx_rulebook_free(handle); }
   void operator()(cx_engine* handle) const noexcept { cx_engine_free(handle); }
   void operator()(cx_population* handle) const noexcept { cx_population_free(handle); }
+  void operator()(cx_findings* handle) const noexcept { cx_findings_free(handle); }
+  void operator()(cx_case* handle) const noexcept { cx_case_free(handle); }
+  void operator()(cx_assessment* handle) const noexcept { cx_assessment_free(handle); }
+  void operator()(cx_timeline* handle) const noexcept { cx_timeline_free(handle); }
 };
 template <class Handle>
 using handle = std::unique_ptr<Handle, handle_deleter>;

@@ -23,13 +23,14 @@ std::string and_more(std::uint64_t count) {
 }
 
 // Tells the findings about a refused rulebook.
-void complain_about_rulebook(std::string_view json, std::string_view name) {
-  buffer findings;
+void complain_about_rulebook(const std::string& json, std::string_view name) {
+  const handle<cx_findings> findings = verify_rulebook(json);
+  buffer text;
   cx_error error = CX_ERROR_INIT;
-  check(cx_rulebook_verify(json.data(), json.size(), name.data(), name.size(), CX_FORMAT_TEXT,
-                           findings.out(), nullptr, nullptr, &error),
+  check(cx_findings_text(findings.get(), name.data(), name.size(), CX_FORMAT_TEXT, text.out(),
+                         &error),
         error);
-  std::string_view lines = findings.view();
+  std::string_view lines = text.view();
   for (std::uint64_t shown = 0; !lines.empty(); ++shown) {
     if (shown == most_shown) {
       complain(and_more(static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'))));
@@ -101,7 +102,7 @@ handle<cx_rulebook> load_rulebook(const std::string& path) {
   cx_error error = CX_ERROR_INIT;
   cx_rulebook* loaded = nullptr;
   const std::string json =
-      path.empty() ? std::string(view(cx_builtin_rulebook_json())) : read_rulebook_file(path);
+      path.empty() ? std::string(view(cx_rulebook_builtin_json())) : read_rulebook_file(path);
   const cx_status status = cx_rulebook_load(json.data(), json.size(), &loaded, &error);
   if (status == CX_ERROR_RULEBOOK) {
     complain_about_rulebook(json, path.empty() ? builtin_name : std::string_view(path));
@@ -109,6 +110,23 @@ handle<cx_rulebook> load_rulebook(const std::string& path) {
   }
   check(status, error);
   return handle<cx_rulebook>(loaded);
+}
+
+handle<cx_findings> verify_rulebook(const std::string& json) {
+  cx_error error = CX_ERROR_INIT;
+  cx_findings* made = nullptr;
+  check(cx_rulebook_verify(json.data(), json.size(), &made, &error), error);
+  return handle<cx_findings>(made);
+}
+
+handle<cx_case> make_case(const cx_engine& engine, const cx_population& population,
+                          std::uint64_t index) {
+  cx_error error = CX_ERROR_INIT;
+  cx_case* made = nullptr;
+  check(cx_case_new(&engine, &made, &error), error);
+  handle<cx_case> facts(made);
+  check(cx_case_take(made, &population, index, &error), error);
+  return facts;
 }
 
 handle<cx_engine> make_engine(const cx_rulebook& rulebook) {
@@ -119,17 +137,19 @@ handle<cx_engine> make_engine(const cx_rulebook& rulebook) {
 }
 
 void require_effective(const cx_rulebook& rulebook, cx_day day) {
-  const cx_day from = cx_rulebook_effective_from(&rulebook);
-  const cx_day until = cx_rulebook_effective_until(&rulebook);
+  cx_rulebook_info info = CX_RULEBOOK_INFO_INIT;
+  cx_error error = CX_ERROR_INIT;
+  check(cx_rulebook_describe(&rulebook, &info, &error), error);
+  const cx_day from = info.effective_from;
+  const cx_day until = info.effective_until;
   if (day >= from && day <= until) return;
   const auto written = [](cx_day d) {
     char text[11] = "";
     cx_date_format(d, text, sizeof text, nullptr);
     return std::string(text);
   };
-  std::string message = "rulebook " + printable(view(cx_rulebook_id(&rulebook))) + ' ' +
-                        printable(view(cx_rulebook_version(&rulebook))) + " is effective from " +
-                        written(from);
+  std::string message = "rulebook " + printable(view(info.id)) + ' ' +
+                        printable(view(info.version)) + " is effective from " + written(from);
   if (until != CX_NO_DAY) message += " to " + written(until);
   throw failure{exit_status::refused, message + ", not on " + written(day) + " [not_effective]"};
 }

@@ -13,6 +13,13 @@ namespace cli {
 
 /// Declares --rulebook.
 void add_rulebook_option(command_options& options);
+/// Everything there is to say about a rulebook's text. Throws exit status 3.
+[[nodiscard]] handle<cx_findings> verify_rulebook(const std::string& json);
+
+/// A subject of a population, to be assessed.
+[[nodiscard]] handle<cx_case> make_case(const cx_engine& engine, const cx_population& population,
+                                        std::uint64_t index);
+
 /// Declares --rulebook, --subjects, --records, --rejects and --out.
 void add_population_options(command_options& options);
 

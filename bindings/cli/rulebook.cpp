@@ -19,7 +19,7 @@ int rulebook(const arguments& given) {
   command_options options(text);
   if (!options.read(given)) return 0;
   output out("-");
-  out.write(view(cx_builtin_rulebook_json()));
+  out.write(view(cx_rulebook_builtin_json()));
   out.finish();
   return 0;
 }

@@ -45,7 +45,7 @@ int score(const arguments& given) {
     how.progress_context = &bar;
     cx_error error = CX_ERROR_INIT;
     const cx_status status =
-        cx_score(population.get(), &how, output::write_function, &written.out(), &error);
+        cx_population_score(population.get(), &how, output::write_function, &written.out(), &error);
     written.out().rethrow();
     check(status, error);
   }

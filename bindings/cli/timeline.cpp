@@ -41,11 +41,14 @@ int timeline(const arguments& given) {
   const handle<cx_engine> engine = make_engine(*book);
   const std::string subject = options.text("subject");
   const handle<cx_population> population = read_population(*engine, options, subject);
-  buffer segments;
+  const handle<cx_case> facts =
+      make_case(*engine, *population, find_subject(*population, subject, options));
   cx_error error = CX_ERROR_INIT;
-  check(cx_timeline(population.get(), find_subject(*population, subject, options), from, to,
-                    segments.out(), &error),
-        error);
+  cx_timeline* made = nullptr;
+  check(cx_timeline_new(facts.get(), from, to, &made, &error), error);
+  const handle<cx_timeline> segmented(made);
+  buffer segments;
+  check(cx_timeline_json(made, segments.out(), &error), error);
   answer written(options, *population);
   written.out().write(segments.view());
   written.out().write("\n");

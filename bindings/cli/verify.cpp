@@ -29,17 +29,17 @@ int verify(const arguments& given) {
 
   const std::string path = options.text("file");
   const std::string json = read_rulebook_file(path);
-  buffer findings;
-  std::uint64_t errors = 0;
+  const handle<cx_findings> findings = verify_rulebook(json);
+  buffer told;
   cx_error error = CX_ERROR_INIT;
-  check(cx_rulebook_verify(json.data(), json.size(), path.data(), path.size(), format,
-                           findings.out(), &errors, nullptr, &error),
+  check(cx_findings_text(findings.get(), path.data(), path.size(), format, told.out(), &error),
         error);
   output out("-");
-  out.write(findings.view());
+  out.write(told.view());
   if (format == CX_FORMAT_JSON) out.write("\n");
   out.finish();
-  return static_cast<int>(errors == 0 ? exit_status::done : exit_status::refused);
+  return static_cast<int>(cx_findings_errors(findings.get()) == 0 ? exit_status::done
+                                                                  : exit_status::refused);
 }
 
 }  // namespace cli

@@ -20,9 +20,11 @@
 #include "chengxin/engine.hpp"
 #include "chengxin/io/population.hpp"
 #include "chengxin/rulebook.hpp"
+#include "description.hpp"
 
 struct cx_rulebook {
   std::shared_ptr<const chengxin::rulebook> book;
+  chengxin::capi::description parts;
 };
 
 struct cx_engine {
@@ -31,7 +33,7 @@ struct cx_engine {
 
 struct cx_population {
   chengxin::engine engine;  // its own share, so that handles may be freed in any order
-  std::optional<chengxin::io::population> content;
+  std::shared_ptr<const chengxin::io::population> content;
 };
 
 namespace chengxin::capi {
@@ -90,6 +92,9 @@ cx_status guard(cx_error* err, const Body& body) noexcept {
 [[nodiscard]] inline cx_string lend(std::string_view text) noexcept {
   return {text.data(), text.size()};
 }
+[[nodiscard]] inline cx_bilingual lend(const bilingual& text) noexcept {
+  return {lend(text.zh), lend(text.en)};
+}
 
 /// Copies options that begin with `struct_size`: members that the caller does
 /// not know keep their defaults. False where the size is below that of the first
@@ -105,6 +110,18 @@ template <class Options>
   }
   std::memcpy(&into, given, std::min(size, sizeof(Options)));
   return true;
+}
+
+/// Fills in a struct of the caller's that begins with `struct_size`, as far as it
+/// goes. False where it is NULL or smaller than that of the first release.
+template <class Struct>
+[[nodiscard]] bool can_write(const Struct* out, std::size_t first_size) noexcept {
+  return out != nullptr && out->struct_size >= first_size;
+}
+template <class Struct>
+void write_struct(Struct* out, Struct full) noexcept {
+  full.struct_size = out->struct_size;
+  std::memcpy(out, &full, std::min<std::size_t>(out->struct_size, sizeof full));
 }
 
 /// CX_ERROR_NOT_EFFECTIVE where the day is outside the rulebook's period, else CX_OK.

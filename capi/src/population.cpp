@@ -100,7 +100,7 @@ cx_status read(const cx_engine& engine, io::source& subjects, io::source& record
     };
   }
 
-  auto made = std::make_unique<cx_population>(cx_population{engine.engine, std::nullopt});
+  auto made = std::make_unique<cx_population>(cx_population{engine.engine, nullptr});
   stoppable_source stoppable_subjects(subjects, stop);
   stoppable_source stoppable_records(records, stop);
   chengxin::result<io::population> content = io::read_population(
@@ -109,7 +109,7 @@ cx_status read(const cx_engine& engine, io::source& subjects, io::source& record
   if (stop.asked) {
     return fail_reading(err, {"stopped", "the progress callback asked to stop"});
   }
-  made->content.emplace(std::move(*content));
+  made->content = std::make_shared<const io::population>(std::move(*content));
   *out = made.release();
   return CX_OK;
 }
@@ -204,16 +204,18 @@ cx_status cx_population_bad_row(const cx_population* population, uint64_t index,
                                 cx_error* err) {
   return guard(err, [&]() -> cx_status {
     if (population == nullptr || out == nullptr) return misuse(err, "population or out is NULL");
-    if (out->struct_size < first_bad_row_size) return misuse(err, "out has no struct_size");
+    if (!can_write(out, first_bad_row_size)) return misuse(err, "out has no struct_size");
     const std::vector<io::bad_row>& rows = population->content->bad_rows();
     if (index >= rows.size()) return misuse(err, "index is beyond the bad rows that were kept");
     const io::bad_row& row = rows[static_cast<std::size_t>(index)];
-    out->column = row.column;
-    out->line = row.line;
-    out->file = lend(row.file);
-    out->code = lend(row.code);
-    out->reason = lend(row.reason);
-    out->row = lend(row.row);
+    cx_bad_row full = CX_BAD_ROW_INIT;
+    full.column = row.column;
+    full.line = row.line;
+    full.file = lend(row.file);
+    full.code = lend(row.code);
+    full.reason = lend(row.reason);
+    full.row = lend(row.row);
+    write_struct(out, full);
     return CX_OK;
   });
 }

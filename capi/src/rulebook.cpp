@@ -23,7 +23,9 @@ cx_status load(std::string_view json, cx_rulebook** out, cx_error* err) {
     }
     return fail(err, {CX_ERROR_INTERNAL, "internal", "a rulebook was refused without a reason"});
   }
-  *out = std::make_unique<cx_rulebook>(cx_rulebook{std::move(loaded.book)}).release();
+  description parts = describe_parts(*loaded.book);
+  *out = std::make_unique<cx_rulebook>(cx_rulebook{std::move(loaded.book), std::move(parts)})
+             .release();
   return CX_OK;
 }
 
@@ -59,17 +61,7 @@ cx_string cx_rulebook_fingerprint(const cx_rulebook* rulebook) {
   return lend_of(rulebook, &chengxin::rulebook::fingerprint);
 }
 
-cx_day cx_rulebook_effective_from(const cx_rulebook* rulebook) {
-  return rulebook == nullptr ? 0 : rulebook->book->effective_from.days;
-}
-
-cx_day cx_rulebook_effective_until(const cx_rulebook* rulebook) {
-  if (rulebook == nullptr) return 0;
-  const std::optional<chengxin::date>& until = rulebook->book->effective_until;
-  return until ? until->days : CX_NO_DAY;
-}
-
-cx_string cx_builtin_rulebook_json(void) {
+cx_string cx_rulebook_builtin_json(void) {
   return lend(chengxin::io::builtin_rulebook_json());
 }
 

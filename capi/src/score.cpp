@@ -17,7 +17,7 @@ class score_maker {
 public:
   score_maker(const cx_population& population, date day, bool with_stable_through)
       : engine_(&population.engine),
-        population_(&*population.content),
+        population_(population.content.get()),
         day_(day),
         with_stable_through_(with_stable_through) {}
 
@@ -49,8 +49,8 @@ private:
 
 using namespace chengxin::capi;
 
-cx_status cx_score(const cx_population* population, const cx_score_options* options,
-                   cx_write_function write, void* write_context, cx_error* err) {
+cx_status cx_population_score(const cx_population* population, const cx_score_options* options,
+                              cx_write_function write, void* write_context, cx_error* err) {
   return guard(err, [&]() -> cx_status {
     if (population == nullptr || write == nullptr) {
       return misuse(err, "population or write is NULL");

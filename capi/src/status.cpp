@@ -20,13 +20,6 @@ void copy_text(char (&into)[N], std::string_view text) noexcept {
   into[size] = '\0';
 }
 
-constexpr date first_writable_day = date::of(0, 1, 1);
-constexpr date last_writable_day = date::of(9999, 12, 31);
-
-bool is_writable(cx_day day) noexcept {
-  return day >= first_writable_day.days && day <= last_writable_day.days;
-}
-
 }  // namespace
 
 cx_status fail(cx_error* err, const failure& what) noexcept {
@@ -49,10 +42,6 @@ cx_buffer make_buffer(std::string_view text) {
   if (!text.empty()) std::memcpy(data, text.data(), text.size());
   data[text.size()] = '\0';
   return {data, text.size()};
-}
-
-std::string day_text(cx_day day) {
-  return is_writable(day) ? to_string(date{day}) : "day " + std::to_string(day);
 }
 
 cx_status check_effective(const rulebook& book, cx_day day, cx_error* err) {
@@ -96,27 +85,4 @@ void cx_buffer_dispose(cx_buffer* buffer) {
   if (buffer == nullptr) return;
   std::free(buffer->data);
   *buffer = CX_BUFFER_INIT;
-}
-
-cx_status cx_date_parse(const char* text, size_t size, cx_day* out, cx_error* err) {
-  return guard(err, [&]() -> cx_status {
-    if (!is_text(text, size) || out == nullptr) return misuse(err, "text or out is NULL");
-    const std::optional<chengxin::date> day = chengxin::parse_date(view(text, size));
-    if (!day) {
-      return fail(err, {CX_ERROR_INPUT, "invalid_date",
-                        "expected a day from 1900-01-01 to 2199-12-31 as YYYY-MM-DD"});
-    }
-    *out = day->days;
-    return CX_OK;
-  });
-}
-
-cx_status cx_date_format(cx_day day, char* out, size_t capacity, cx_error* err) {
-  return guard(err, [&]() -> cx_status {
-    if (out == nullptr || capacity < 11) return misuse(err, "out is NULL or below 11 bytes");
-    if (!is_writable(day)) return misuse(err, "day is beyond the years 0 to 9999");
-    const std::string text = chengxin::to_string(chengxin::date{day});
-    std::memcpy(out, text.c_str(), text.size() + 1);
-    return CX_OK;
-  });
 }

@@ -58,6 +58,7 @@ cx_status cx_synthesize(const cx_engine* engine, const cx_synthesis_options* opt
     const auto made =
         io::synthesize(engine->engine, how, writer(write_subjects, subjects_context, stop),
                        writer(write_records, records_context, stop), progress);
+    if (stop) return fail(err, {CX_ERROR_STOPPED, "stopped", "a callback asked to stop"});
     if (!made) {
       const cx_status status = made.failure().code == "stopped" ? CX_ERROR_STOPPED : CX_ERROR_INPUT;
       return fail(err, {status, made.failure().code, made.failure().message});

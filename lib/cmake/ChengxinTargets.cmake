@@ -3,10 +3,6 @@
 
 set(chengxin_warnings -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # At -O3 it warns of std::string's own operator+ (GCC bug 105651).
-  list(APPEND chengxin_warnings -Wno-restrict)
-endif()
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # GCC 12 takes "text" + std::string for overlapping copies (GCC bug 105651).
   list(APPEND chengxin_warnings -Wno-restrict)
 endif()
@@ -15,13 +11,8 @@ if(CHENGXIN_TIDY)
   find_program(CHENGXIN_CLANG_TIDY NAMES clang-tidy-14 clang-tidy REQUIRED)
 endif()
 
-# chengxin_own(TARGET): what all that we compile ourselves has in common.
-function(chengxin_own target)
-  target_compile_features(${target} PUBLIC cxx_std_20)
-  target_compile_options(${target} PRIVATE ${chengxin_warnings})
-  if(CHENGXIN_WERROR)
-    target_compile_options(${target} PRIVATE -Werror)
-  endif()
+# chengxin_sanitize(TARGET): the sanitizers that were chosen, in what it compiles and links.
+function(chengxin_sanitize target)
   if(CHENGXIN_SANITIZE)
     set(sanitize "-fsanitize=${CHENGXIN_SANITIZE}" -fno-sanitize-recover=all
                  -fno-omit-frame-pointer)
@@ -30,6 +21,16 @@ function(chengxin_own target)
     # Programs in C bring no C++ run time of the sanitizers, which our library needs.
     set_target_properties(${target} PROPERTIES LINKER_LANGUAGE CXX)
   endif()
+endfunction()
+
+# chengxin_own(TARGET): what all that we compile ourselves has in common.
+function(chengxin_own target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_compile_options(${target} PRIVATE ${chengxin_warnings})
+  if(CHENGXIN_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+  chengxin_sanitize(${target})
   if(CHENGXIN_FUZZ)
     target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
   endif()

@@ -53,6 +53,7 @@ chunked_work work_on(std::size_t subjects, std::int32_t threads, collected& into
 
 class Chunks : public testing::TestWithParam<std::int32_t> {};
 
+// REQ RULE-26: the sanitizer of threads would tell of one left running.
 TEST_P(Chunks, AreWrittenInOrder) {
   for (const std::size_t subjects : {0U, 1U, 6U, 7U, 8U, 14U, 1000U}) {
     std::string expected = "header\n";

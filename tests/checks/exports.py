@@ -2,7 +2,7 @@
 
     python3 tests/checks/exports.py LIBRARY CAPI_FOLDER
 
-Also: the library asks nothing of the system that it must not use.
+Also: the library asks nothing of the system that it must not use. REQ RULE-5, RULE-21
 """
 
 import pathlib

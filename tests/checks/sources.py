@@ -10,7 +10,8 @@ import pathlib
 import re
 import sys
 
-# Folder, files to look for, and the CMakeLists.txt that must name them.
+# Folder, files to look for, and where they must be named: folders, whose CMakeLists.txt is
+# meant, or files.
 PLACES = [
     ("include", "*.hpp", ["include", "lib"]),
     ("lib", "*.cpp", ["lib"]),
@@ -18,22 +19,23 @@ PLACES = [
     ("capi", "*.h", ["capi"]),
     ("bindings/cli", "*.cpp", ["bindings/cli"]),
     ("bench", "*.cpp", ["bench"]),
-    ("examples", "*.[ch]*", ["examples"]),
+    ("examples", "*.[ch]*", ["examples/**/CMakeLists.txt", "examples/**/Makefile"]),
     ("tests", "*.cpp", None),     # None: the one in the file's own folder or above it
     ("tests", "*.c", None),
     ("tests", "*_test.py", None),
-    ("tests/checks", "*.py", ["tests", "tests/checks"]),
+    ("tests/checks", "*.py", ["tests", ".ci/test", ".ci/release"]),
 ]
 
-# Headers and modules beside tests that something else includes or imports.
-NOT_BUILT = {"tests/compile_fail"}
+# Headers and modules that something else includes or imports: beside tests, and of old releases.
+NOT_BUILT = {"tests/compile_fail", "capi/abi"}
 
 
 def lists_for(root, file, folders):
     if folders is None:
         parents = [p for p in file.parents if root in p.parents]
         return [p / "CMakeLists.txt" for p in parents]
-    return [root / folder / "CMakeLists.txt" for folder in folders]
+    places = [place for folder in folders for place in sorted(root.glob(folder))]
+    return [place / "CMakeLists.txt" if place.is_dir() else place for place in places]
 
 
 def main():

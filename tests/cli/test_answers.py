@@ -3,7 +3,9 @@
 import decimal
 import hashlib
 import json
+import os
 import unittest
+import unittest.mock
 
 import corner
 from support import CommandTest
@@ -169,6 +171,14 @@ class Rulebooks(CommandTest):
         self.expect(self.run_command("fingerprint", "rules.json"), 0, FINGERPRINT + "\n")
         self.put("rules.json", json.dumps(corner.RULEBOOK, indent=4, sort_keys=True))
         self.expect(self.run_command("fingerprint", "rules.json"), 0, FINGERPRINT + "\n")
+
+    # What else the machine uses OpenSSL for is no business of ours.
+    def test_fingerprints_without_the_default_provider(self):
+        self.put("openssl.cnf", "openssl_conf = a\n[a]\nproviders = b\n[b]\nbase = c\n[c]\n"
+                 "activate = 1\n")
+        with unittest.mock.patch.dict(os.environ, OPENSSL_CONF=os.path.join(
+                self.folder, "openssl.cnf")):
+            self.expect(self.run_command("fingerprint", "rules.json"), 0, FINGERPRINT + "\n")
 
     # SPECIFICATION 7.1.2.
     def test_the_builtin_rulebook_is_the_default(self):

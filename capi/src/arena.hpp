@@ -1,0 +1,69 @@
+// Memory for the texts and values of one resident, used again for the next.
+// Never gives memory back before it is destroyed, and so, once it has grown to the
+// largest resident, never asks for more.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "chengxin/value.hpp"
+
+namespace chengxin::capi {
+
+class arena {
+public:
+  /// Takes back all that was given out. Several blocks become one of their size at
+  /// the next need, so that in the end there is one.
+  void clear() noexcept {
+    used_ = 0;
+    if (blocks_.size() > 1) blocks_.clear();
+  }
+
+  /// A copy of a text. Throws std::bad_alloc.
+  [[nodiscard]] std::string_view keep(std::string_view text) {
+    if (text.empty()) return {};
+    auto* const copy = static_cast<char*>(take(text.size()));
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+  }
+
+  /// Room for values, all absent. Throws std::bad_alloc.
+  [[nodiscard]] std::span<value> slots(std::size_t count) {
+    if (count == 0) return {};
+    used_ = (used_ + alignof(value) - 1) / alignof(value) * alignof(value);
+    auto* const first = static_cast<value*>(take(count * sizeof(value)));
+    std::uninitialized_default_construct_n(first, count);
+    return {first, count};
+  }
+
+private:
+  static constexpr std::size_t least_block = 4096;
+
+  // The first byte of a block is aligned for everything; `used_` counts from there.
+  [[nodiscard]] void* take(std::size_t size) {
+    if (blocks_.empty() || used_ > capacity_ || size > capacity_ - used_) add_block(size);
+    void* const taken = blocks_.back().get() + used_;
+    used_ += size;
+    return taken;
+  }
+
+  void add_block(std::size_t size) {
+    const std::size_t wanted = std::max({least_block, 2 * total_, size});
+    blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(wanted));
+    total_ = wanted;
+    capacity_ = wanted;
+    used_ = 0;
+  }
+
+  std::vector<std::unique_ptr<std::byte[]>> blocks_;
+  std::size_t capacity_ = 0;  // of the last block
+  std::size_t used_ = 0;      // of the last block
+  std::size_t total_ = 0;     // the size of the largest block so far
+};
+
+}  // namespace chengxin::capi

@@ -1,0 +1,340 @@
+// Cases of the C interface: one resident's facts, put together.
+// Never changes facts that an assessment still shares.
+#include "case.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstring>
+#include <string>
+
+#include "chengxin/detail/standing.hpp"
+#include "fact_check.hpp"
+#include "internal.hpp"
+
+namespace chengxin::capi {
+namespace {
+
+constexpr std::size_t first_subject_size = sizeof(cx_subject);
+constexpr std::size_t first_record_size = sizeof(cx_record);
+
+bool is_shared(const std::shared_ptr<case_facts>& facts) noexcept {
+  if (facts.use_count() > 1) return true;
+  // Whoever shared it last has let go: see all that they did before.
+  std::atomic_thread_fence(std::memory_order_acquire);
+  return false;
+}
+
+// Facts of nobody, to be filled in.
+case_facts& begin(cx_case& given) {
+  if (is_shared(given.facts)) {
+    if (given.spare == nullptr || is_shared(given.spare)) {
+      given.spare = std::make_shared<case_facts>(given.facts->engine);
+    }
+    std::swap(given.facts, given.spare);
+  }
+  given.facts->clear();
+  given.unmarked = false;
+  return *given.facts;
+}
+
+// Facts of the same resident, to which records may be added.
+case_facts& resume(cx_case& given) {
+  case_facts& now = *given.facts;
+  const bool own = now.records.empty() || now.records.data() == now.own_records.data();
+  if (own && !is_shared(given.facts)) return now;
+  // The texts stay where they are, and are kept alive with what is there now.
+  auto next = std::make_shared<case_facts>(now.engine);
+  next->own_subject = *now.subject;
+  next->subject = &next->own_subject;
+  next->has_subject = true;
+  next->own_records.assign(now.records.begin(), now.records.end());
+  next->records = next->own_records;
+  next->earlier = given.facts;
+  given.facts = std::move(next);
+  return *given.facts;
+}
+
+// Values in the order of their declarations. False where one is not declared.
+bool keep_attributes(const std::vector<attribute_declaration>& declared,
+                     std::span<const cx_attribute> given, arena& memory, const value*& into) {
+  const std::span<value> slots = memory.slots(declared.size());
+  into = slots.data();
+  bool all_declared = true;
+  for (const cx_attribute& it : given) {
+    const std::string_view name = view(it.name);
+    std::size_t slot = 0;
+    while (slot < declared.size() && declared[slot].name != name) ++slot;
+    if (slot == declared.size()) {
+      all_declared = false;
+      continue;
+    }
+    const value read = value_of(it, declared[slot].type);
+    const bool has_text = read.is_present() && read.type() == value_type::string;
+    slots[slot] = has_text ? value::of(memory.keep(read.string())) : read;
+  }
+  return all_declared;
+}
+
+std::span<const cx_attribute> attributes_of(const cx_attribute* first, std::size_t count) noexcept {
+  return count == 0 ? std::span<const cx_attribute>() : std::span(first, count);
+}
+
+void add_record(case_facts& facts, const cx_record& given) {
+  const rulebook& book = facts.engine.book();
+  prepared_record& made = facts.own_records.emplace_back();
+  made.record_id = facts.memory.keep(view(given.record_id));
+  made.category = facts.engine.find_category(view(given.category));
+  if (made.category < book.categories.size()) {
+    const category& declared = book.categories[made.category];
+    made.category_id = declared.id;
+    made.undeclared_attribute = !keep_attributes(
+        declared.attributes, attributes_of(given.attributes, given.attribute_count), facts.memory,
+        made.attributes);
+  } else {
+    made.category_id = facts.memory.keep(view(given.category));
+  }
+  made.provider = facts.memory.keep(view(given.provider));
+  made.matter = facts.memory.keep(view(given.matter));
+  made.occurred_on = date{given.occurred_on};
+  made.expires_on = date{given.expires_on};
+  made.repaired_on = date{given.repaired_on};
+  made.steps[static_cast<std::size_t>(repair_step::corrected)] = date{given.corrected_on};
+  made.steps[static_cast<std::size_t>(repair_step::service)] = date{given.service_on};
+  made.steps[static_cast<std::size_t>(repair_step::conduct)] = date{given.conduct_on};
+  made.origin = static_cast<origin>(given.origin);
+  made.status = static_cast<record_status>(given.status);
+  made.standing = facts.engine.standing_of(made);
+}
+
+// An element of an array whose elements are of the size that the caller knows.
+bool read_element(const cx_record* all, std::size_t index, cx_record& into) noexcept {
+  const std::size_t size = all->struct_size;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(all) + index * size;
+  std::uint32_t own_size = 0;
+  std::memcpy(&own_size, bytes, sizeof own_size);
+  if (own_size != size) return false;
+  for (std::size_t i = sizeof into; i < size; ++i) {
+    if (bytes[i] != 0) return false;
+  }
+  std::memcpy(&into, bytes, std::min(size, sizeof into));
+  return true;
+}
+
+cx_status fail_fact(cx_error* err, const fact_fault& fault, std::string_view where) {
+  const cx_status status = fault.code == "misuse" ? CX_ERROR_MISUSE : CX_ERROR_INPUT;
+  return fail(err, {status, fault.code, fault.message, where});
+}
+
+// mark_duplicates() in memory that is used again: beyond a few records it sorts.
+void mark_all_duplicates(case_facts& facts) {
+  const std::span<prepared_record> records = facts.own_records;
+  if (records.size() <= detail::few_records) return mark_duplicates(records);
+  facts.order.resize(records.size());
+  for (std::size_t i = 0; i < records.size(); ++i) facts.order[i] = i;
+  std::sort(facts.order.begin(), facts.order.end(), [&](std::size_t a, std::size_t b) {
+    const int by_id = records[a].record_id.compare(records[b].record_id);
+    return by_id != 0 ? by_id < 0 : a < b;
+  });
+  for (std::size_t i = 1; i < records.size(); ++i) {
+    prepared_record& later = records[facts.order[i]];
+    if (later.record_id == records[facts.order[i - 1]].record_id) {
+      later.standing = disposition::duplicate;
+    }
+  }
+}
+
+void add_all(case_facts& facts, const cx_record* records, std::size_t count) {
+  const std::size_t before = facts.own_records.size();
+  try {
+    facts.own_records.reserve(before + count);
+    for (std::size_t i = 0; i < count; ++i) {
+      cx_record known = CX_RECORD_INIT;
+      static_cast<void>(read_element(records, i, known));
+      add_record(facts, known);
+    }
+  } catch (...) {
+    facts.own_records.resize(before);
+    facts.records = facts.own_records;
+    throw;
+  }
+  facts.records = facts.own_records;
+}
+
+// What is wrong, if anything. A reader that memory ran out for is in the middle of a
+// row for ever, and is not used again.
+std::optional<io::bad_row> read_whole(case_facts& into, std::string_view subject,
+                                      std::string_view records) {
+  if (!into.reader) into.reader.emplace(into.engine);
+  try {
+    return into.reader->read(subject, records);
+  } catch (...) {
+    into.reader.reset();
+    throw;
+  }
+}
+
+}  // namespace
+
+void case_facts::clear() noexcept {
+  has_subject = false;
+  subject = nullptr;
+  records = {};
+  own_records.clear();
+  memory.clear();
+  population.reset();
+  earlier.reset();
+}
+
+const case_facts& ready(const cx_case& given) {
+  if (given.unmarked) {
+    // Only this case has added records since they were last shared.
+    mark_all_duplicates(*given.facts);
+    given.unmarked = false;
+  }
+  return *given.facts;
+}
+
+}  // namespace chengxin::capi
+
+using namespace chengxin::capi;
+
+cx_status cx_case_new(const cx_engine* engine, cx_case** out, cx_error* err) {
+  return guard(err, [&]() -> cx_status {
+    if (engine == nullptr || out == nullptr) return misuse(err, "engine or out is NULL");
+    auto made = std::make_unique<cx_case>();
+    made->facts = std::make_shared<case_facts>(engine->engine);
+    *out = made.release();
+    return CX_OK;
+  });
+}
+
+void cx_case_free(cx_case* facts) {
+  delete facts;
+}
+
+cx_status cx_case_set_subject(cx_case* facts, const cx_subject* subject, cx_error* err) {
+  return guard(err, [&]() -> cx_status {
+    if (facts == nullptr) return misuse(err, "facts is NULL");
+    cx_subject known = CX_SUBJECT_INIT;
+    if (!read_options(subject, first_subject_size, known)) {
+      return misuse(err, "subject is NULL or has no struct_size");
+    }
+    if (const fact_fault fault = check_subject(known); !fault.code.empty()) {
+      return fail_fact(err, fault, fault.member);
+    }
+    // Its attributes are held to the rulebook before anything is forgotten.
+    const auto& declared = facts->facts->engine.book().subject_attributes;
+    facts->checked.clear();
+    const chengxin::value* slots = nullptr;
+    const auto given = attributes_of(known.attributes, known.attribute_count);
+    if (!given.empty() || !declared.empty()) {
+      if (!keep_attributes(declared, given, facts->checked, slots)) {
+        return fail(err,
+                    {CX_ERROR_INPUT, "invalid_attribute",
+                     "an attribute is given that the rulebook does not declare", "attributes"});
+      }
+      for (std::size_t slot = 0; slot < declared.size(); ++slot) {
+        if (chengxin::detail::value_fits(declared[slot], slots[slot])) continue;
+        return fail(err, {CX_ERROR_INPUT, "invalid_attribute",
+                          "attribute `" + declared[slot].name +
+                              "` is missing, of another type or outside its declared domain",
+                          "attributes"});
+      }
+    }
+    case_facts& into = begin(*facts);
+    chengxin::prepared_subject& made = into.own_subject;
+    made.subject_id = into.memory.keep(view(known.subject_id));
+    static_cast<void>(keep_attributes(declared, given, into.memory, made.attributes));
+    made.birth_date = chengxin::date{known.birth_date};
+    made.enrolled_on = chengxin::date{known.enrolled_on};
+    made.residency = static_cast<chengxin::residency>(known.residency);
+    made.capacity = static_cast<chengxin::capacity>(known.capacity);
+    into.subject = &made;
+    into.has_subject = true;
+    return CX_OK;
+  });
+}
+
+cx_status cx_case_add_records(cx_case* facts, const cx_record* records, size_t count,
+                              cx_error* err) {
+  return guard(err, [&]() -> cx_status {
+    if (facts == nullptr || (records == nullptr && count != 0)) {
+      return misuse(err, "facts or records is NULL");
+    }
+    if (!facts->facts->has_subject) return misuse(err, "the case has no subject");
+    if (count == 0) return CX_OK;
+    if (records->struct_size < first_record_size) {
+      return misuse(err, "records[0] has no struct_size");
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      cx_record known = CX_RECORD_INIT;
+      const bool readable = read_element(records, i, known);
+      fact_fault fault;
+      if (!readable) {
+        fault = {"misuse", "struct_size", "the elements of records are not of one struct_size"};
+      } else {
+        fault = check_record(known);
+      }
+      if (fault.code.empty()) continue;
+      return fail_fact(err, fault,
+                       "records[" + std::to_string(i) + "]." + std::string(fault.member));
+    }
+    add_all(resume(*facts), records, count);
+    facts->unmarked = true;
+    return CX_OK;
+  });
+}
+
+cx_status cx_case_read_json(cx_case* facts, const char* subject, size_t subject_size,
+                            const char* records, size_t records_size, cx_error* err) {
+  return guard(err, [&]() -> cx_status {
+    if (facts == nullptr || !is_text(subject, subject_size) || !is_text(records, records_size)) {
+      return misuse(err, "facts, subject or records is NULL");
+    }
+    case_facts& into = begin(*facts);
+    const auto wrong = read_whole(into, view(subject, subject_size), view(records, records_size));
+    if (wrong) {
+      const chengxin::position at{static_cast<std::uint32_t>(wrong->line), wrong->column};
+      return fail(err, {CX_ERROR_INPUT, wrong->code, wrong->reason, wrong->file, at});
+    }
+    into.subject = &into.reader->subject();
+    into.records = into.reader->records();
+    into.has_subject = true;
+    return CX_OK;
+  });
+}
+
+cx_status cx_case_take(cx_case* facts, const cx_population* population, uint64_t index,
+                       cx_error* err) {
+  return guard(err, [&]() -> cx_status {
+    if (facts == nullptr || population == nullptr) {
+      return misuse(err, "facts or population is NULL");
+    }
+    if (index >= population->content->size()) return misuse(err, "index is beyond the subjects");
+    if (&facts->facts->engine.book() != &population->engine.book()) {
+      return misuse(err, "the case and the population are for different engines");
+    }
+    case_facts& into = begin(*facts);
+    const auto position = static_cast<std::size_t>(index);
+    into.population = population->content;
+    into.subject = &population->content->subject(position);
+    into.records = population->content->records(position);
+    into.has_subject = true;
+    return CX_OK;
+  });
+}
+
+cx_string cx_case_subject_id(const cx_case* facts) {
+  if (facts == nullptr || !facts->facts->has_subject) return {nullptr, 0};
+  return lend(facts->facts->subject->subject_id);
+}
+
+uint64_t cx_case_records(const cx_case* facts) {
+  return facts == nullptr ? 0 : facts->facts->records.size();
+}
+
+cx_string cx_case_record_id(const cx_case* facts, uint64_t index) {
+  if (facts == nullptr || index >= facts->facts->records.size()) return {nullptr, 0};
+  return lend(facts->facts->records[static_cast<std::size_t>(index)].record_id);
+}

@@ -1,0 +1,60 @@
+// One resident's facts as the C interface holds them: built from structs, read from
+// JSON, or those of a population. Never assesses.
+#pragma once
+
+#include <chengxin.h>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "arena.hpp"
+#include "chengxin/engine.hpp"
+#include "chengxin/io/case_reader.hpp"
+#include "chengxin/io/population.hpp"
+
+namespace chengxin::capi {
+
+/// A subject and their records, prepared, with whatever they borrow from. Assessments
+/// share it with the case; nobody changes it while it is shared.
+struct case_facts {
+  explicit case_facts(const chengxin::engine& used) : engine(used) {}
+
+  /// Forgets the resident.
+  void clear() noexcept;
+  /// The subject; null where there is none.
+  [[nodiscard]] const prepared_subject* who() const noexcept {
+    return has_subject ? subject : nullptr;
+  }
+
+  chengxin::engine engine;
+  bool has_subject = false;
+  const prepared_subject* subject = nullptr;
+  std::span<const prepared_record> records;
+
+  // What they borrow from: own memory, a reader's, a population's, an earlier state's.
+  prepared_subject own_subject;
+  std::vector<prepared_record> own_records;
+  arena memory;
+  std::optional<io::case_reader> reader;
+  std::shared_ptr<const io::population> population;
+  std::shared_ptr<const case_facts> earlier;
+  std::vector<std::size_t> order;  ///< scratch
+};
+
+}  // namespace chengxin::capi
+
+struct cx_case {
+  std::shared_ptr<chengxin::capi::case_facts> facts;
+  std::shared_ptr<chengxin::capi::case_facts> spare;  // used again once no assessment needs it
+  mutable bool unmarked = false;  // records were added whose duplicates are not yet marked
+  chengxin::capi::arena checked;  // where a subject's attributes are held to the rulebook
+};
+
+namespace chengxin::capi {
+
+/// The facts, ready to be assessed. Throws std::bad_alloc.
+[[nodiscard]] const case_facts& ready(const cx_case& given);
+
+}  // namespace chengxin::capi

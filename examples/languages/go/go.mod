@@ -1,0 +1,3 @@
+module chengxin
+
+go 1.19
