@@ -11,8 +11,8 @@ namespace {
 // Calls `visit` with each adjustment until it gives true.
 template <class Visit>
 void visit_adjustments(const cx_assessment& of, const Visit& visit) noexcept {
-  if (!of.made || !of.has_lists || !of.result.eligible) return;
-  const assessment& result = of.result;
+  if (!of.made || !of.has_lists || !of.result().eligible) return;
+  const assessment& result = of.result();
   const rulebook& book = of.book();
   for (std::uint32_t d = 0; d < result.dimensions.size(); ++d) {
     if (book.dimensions[d].repairs) {
@@ -34,7 +34,7 @@ void visit_adjustments(const cx_assessment& of, const Visit& visit) noexcept {
 
 std::uint32_t record_count_of(const cx_assessment& of, const adjustment& it) noexcept {
   if (it.restored != nullptr) return it.restored->count;
-  return it.what == CX_ADJUSTMENT_CEILING ? of.result.ceiling->record_count : 0;
+  return it.what == CX_ADJUSTMENT_CEILING ? of.result().ceiling->record_count : 0;
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ cx_status cx_assessment_adjustment(const cx_assessment* assessment, uint32_t ind
   full.what = found->what;
   full.dimension = found->dimension;
   full.ceiling =
-      found->what == CX_ADJUSTMENT_CEILING ? assessment->result.ceiling->index : CX_NO_INDEX;
+      found->what == CX_ADJUSTMENT_CEILING ? assessment->result().ceiling->index : CX_NO_INDEX;
   full.points = found->value.cents;
   full.record_count = record_count_of(*assessment, *found);
   write_struct(out, full);
@@ -90,7 +90,7 @@ cx_status cx_assessment_adjustment_record(const cx_assessment* assessment, uint3
   if (index >= record_count_of(*assessment, *found)) {
     return misuse(err, "index is beyond the adjustment's records");
   }
-  const chengxin::assessment& result = assessment->result;
+  const chengxin::assessment& result = assessment->result();
   cx_adjustment_record full = CX_ADJUSTMENT_RECORD_INIT;
   full.rules[0] = full.rules[1] = full.rules[2] = CX_NO_INDEX;
   if (found->restored != nullptr) {

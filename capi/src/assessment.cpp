@@ -20,7 +20,7 @@ void compute(cx_assessment& in, const Body& body) {
   try {
     body();
   } catch (...) {
-    in.next = {};
+    in.next() = {};
     in.scratch = {};
     throw;
   }
@@ -29,13 +29,13 @@ void compute(cx_assessment& in, const Body& body) {
 void find_stable_through(cx_assessment& of) {
   compute(of, [&of] {
     of.stable_through = of.facts->engine.stable_through(*of.facts->subject, of.facts->records,
-                                                        of.result, of.scratch);
+                                                        of.result(), of.scratch);
   });
   of.knows_stable_through = true;
 }
 
 bool has_score(const cx_assessment* assessment) noexcept {
-  return assessment != nullptr && assessment->made && assessment->result.eligible;
+  return assessment != nullptr && assessment->made && assessment->result().eligible;
 }
 
 std::uint32_t dimension_of(const assessment& result, std::uint32_t award) noexcept {
@@ -96,7 +96,7 @@ cx_status cx_assess(const cx_case* facts, cx_day day, uint32_t flags, cx_assessm
     if (effective != CX_OK) return effective;
     const bool figures_only = (flags & CX_ASSESS_FIGURES_ONLY) != 0;
     // Where memory runs out `out` stays as it was: it is not touched before all is done.
-    chengxin::assessment& next = out->next;
+    chengxin::assessment& next = out->next();
     const bool until_when = (flags & CX_ASSESS_STABLE_THROUGH) != 0;
     std::optional<chengxin::date> stable_through;
     compute(*out, [&] {
@@ -106,7 +106,7 @@ cx_status cx_assess(const cx_case* facts, cx_day day, uint32_t flags, cx_assessm
       if (!until_when) return;
       stable_through = now.engine.stable_through(*now.subject, now.records, next, out->scratch);
     });
-    std::swap(out->result, next);
+    out->current = 1 - out->current;
     out->stable_through = stable_through;
     out->knows_stable_through = until_when;
     if (out->facts != facts->facts) out->facts = facts->facts;
@@ -121,18 +121,18 @@ int32_t cx_assessment_eligible(const cx_assessment* assessment) {
 }
 
 int64_t cx_assessment_score(const cx_assessment* assessment) {
-  return has_score(assessment) ? assessment->result.score : -1;
+  return has_score(assessment) ? assessment->result().score : -1;
 }
 
 cx_string cx_assessment_tier(const cx_assessment* assessment) {
   if (!has_score(assessment)) return {nullptr, 0};
-  return lend(assessment->book().tiers[assessment->result.tier].id);
+  return lend(assessment->book().tiers[assessment->result().tier].id);
 }
 
 cx_status cx_assessment_figures(const cx_assessment* assessment, cx_figures* out, cx_error* err) {
   if (const cx_status bad = check(assessment, out, err); bad != CX_OK) return bad;
   if (!assessment->made) return misuse(err, "the assessment says nothing yet");
-  const chengxin::assessment& result = assessment->result;
+  const chengxin::assessment& result = assessment->result();
   cx_figures full = CX_FIGURES_INIT;
   full.day = result.as_of.days;
   full.stable_through = assessment->stable_through && assessment->knows_stable_through
@@ -167,10 +167,10 @@ cx_status cx_assessment_figures(const cx_assessment* assessment, cx_figures* out
 cx_status cx_assessment_dimension(const cx_assessment* assessment, uint32_t index,
                                   cx_dimension_result* out, cx_error* err) {
   if (const cx_status bad = check(assessment, out, err); bad != CX_OK) return bad;
-  if (!has_score(assessment) || index >= assessment->result.dimensions.size()) {
+  if (!has_score(assessment) || index >= assessment->result().dimensions.size()) {
     return misuse(err, "index is beyond the dimensions");
   }
-  const chengxin::dimension_result& it = assessment->result.dimensions[index];
+  const chengxin::dimension_result& it = assessment->result().dimensions[index];
   cx_dimension_result full = CX_DIMENSION_RESULT_INIT;
   if (assessment->has_lists) {
     full.first_award = it.first_award;
@@ -186,12 +186,13 @@ cx_status cx_assessment_dimension(const cx_assessment* assessment, uint32_t inde
 cx_status cx_assessment_award(const cx_assessment* assessment, uint32_t index, cx_award* out,
                               cx_error* err) {
   if (const cx_status bad = check(assessment, out, err); bad != CX_OK) return bad;
-  if (!has_score(assessment) || index >= list_size(*assessment, assessment->result.awards.size())) {
+  if (!has_score(assessment) ||
+      index >= list_size(*assessment, assessment->result().awards.size())) {
     return misuse(err, "index is beyond the awards");
   }
-  const chengxin::award& it = assessment->result.awards[index];
+  const chengxin::award& it = assessment->result().awards[index];
   cx_award full = CX_AWARD_INIT;
-  full.dimension = dimension_of(assessment->result, index);
+  full.dimension = dimension_of(assessment->result(), index);
   full.rule = it.rule;
   full.record = it.record;
   full.rule_id = lend(assessment->book().rules[it.rule].id);
@@ -212,16 +213,16 @@ cx_status cx_assessment_award(const cx_assessment* assessment, uint32_t index, c
 cx_status cx_assessment_record(const cx_assessment* assessment, uint32_t index,
                                cx_record_result* out, cx_error* err) {
   if (const cx_status bad = check(assessment, out, err); bad != CX_OK) return bad;
-  if (index >= list_size(*assessment, assessment->result.records.size())) {
+  if (index >= list_size(*assessment, assessment->result().records.size())) {
     return misuse(err, "index is beyond the records");
   }
-  const chengxin::record_result& it = assessment->result.records[index];
+  const chengxin::record_result& it = assessment->result().records[index];
   cx_record_result full = CX_RECORD_RESULT_INIT;
   full.disposition = static_cast<std::int32_t>(it.what);
   full.record_id = lend(assessment->facts->records[index].record_id);
   full.name = lend(chengxin::name_of(it.what));
   full.eased = it.eased;
-  full.effect_count = assessment->result.eligible ? it.effect_count : 0;
+  full.effect_count = assessment->result().eligible ? it.effect_count : 0;
   write_struct(out, full);
   return CX_OK;
 }
@@ -229,11 +230,11 @@ cx_status cx_assessment_record(const cx_assessment* assessment, uint32_t index,
 cx_status cx_assessment_record_effect(const cx_assessment* assessment, uint32_t record,
                                       uint32_t index, cx_effect* out, cx_error* err) {
   if (const cx_status bad = check(assessment, out, err); bad != CX_OK) return bad;
-  if (record >= list_size(*assessment, assessment->result.records.size())) {
+  if (record >= list_size(*assessment, assessment->result().records.size())) {
     return misuse(err, "record is beyond the records");
   }
-  const auto effects = assessment->result.effects_of(record);
-  if (!assessment->result.eligible || index >= effects.size()) {
+  const auto effects = assessment->result().effects_of(record);
+  if (!assessment->result().eligible || index >= effects.size()) {
     return misuse(err, "index is beyond the record's effects");
   }
   const chengxin::effect& it = effects[index];
@@ -251,10 +252,10 @@ cx_status cx_assessment_undetermined(const cx_assessment* assessment, uint32_t i
                                      cx_undetermined* out, cx_error* err) {
   if (const cx_status bad = check(assessment, out, err); bad != CX_OK) return bad;
   if (!has_score(assessment) ||
-      index >= list_size(*assessment, assessment->result.undetermined.size())) {
+      index >= list_size(*assessment, assessment->result().undetermined.size())) {
     return misuse(err, "index is beyond the conditions");
   }
-  const chengxin::undetermined_condition& it = assessment->result.undetermined[index];
+  const chengxin::undetermined_condition& it = assessment->result().undetermined[index];
   const std::span<const chengxin::prepared_record> records = assessment->facts->records;
   cx_undetermined full = CX_UNDETERMINED_INIT;
   full.of_ceiling = it.in_ceiling ? 1 : 0;
@@ -285,7 +286,7 @@ cx_status cx_assessment_report(cx_assessment* assessment, int32_t format, int32_
     report.engine = &assessment->facts->engine;
     report.subject = assessment->facts->subject;
     report.records = assessment->facts->records;
-    report.assessment = &assessment->result;
+    report.assessment = &assessment->result();
     report.stable_through = assessment->stable_through;
     const io::language words = language == CX_LANGUAGE_EN ? io::language::en : io::language::zh;
     assessment->text.clear();

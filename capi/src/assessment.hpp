@@ -3,6 +3,8 @@
 
 #include <chengxin.h>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -16,12 +18,14 @@ struct cx_assessment {
   bool has_lists = false;
   bool knows_stable_through = false;
   std::optional<chengxin::date> stable_through;
-  chengxin::assessment result;
-  chengxin::assessment next;     // becomes the result when it is whole
-  chengxin::assessment scratch;  // of other days
+  std::array<chengxin::assessment, 2> both;  // the result, and the next one in the making
+  std::size_t current = 0;                   // which of them is the result
+  chengxin::assessment scratch;              // of other days
   std::shared_ptr<const chengxin::capi::case_facts> facts;
   std::string text;  // the last report
 
+  [[nodiscard]] const chengxin::assessment& result() const noexcept { return both[current]; }
+  [[nodiscard]] chengxin::assessment& next() noexcept { return both[1 - current]; }
   [[nodiscard]] const chengxin::rulebook& book() const noexcept { return facts->engine.book(); }
 };
 

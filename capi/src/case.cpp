@@ -107,18 +107,20 @@ void add_record(case_facts& facts, const cx_record& given) {
   made.standing = facts.engine.standing_of(made);
 }
 
-// An element of an array whose elements are of the size that the caller knows.
-bool read_element(const cx_record* all, std::size_t index, cx_record& into) noexcept {
+// An element of an array whose elements are of the size that the caller knows: itself
+// where that is ours, else a copy in `into`. Null where it is of another size.
+const cx_record* read_element(const cx_record* all, std::size_t index, cx_record& into) noexcept {
   const std::size_t size = all->struct_size;
+  if (size == sizeof into) return all[index].struct_size == size ? all + index : nullptr;
   const auto* bytes = reinterpret_cast<const unsigned char*>(all) + index * size;
   std::uint32_t own_size = 0;
   std::memcpy(&own_size, bytes, sizeof own_size);
-  if (own_size != size) return false;
+  if (own_size != size) return nullptr;
   for (std::size_t i = sizeof into; i < size; ++i) {
-    if (bytes[i] != 0) return false;
+    if (bytes[i] != 0) return nullptr;
   }
   std::memcpy(&into, bytes, std::min(size, sizeof into));
-  return true;
+  return &into;
 }
 
 cx_status fail_fact(cx_error* err, const fact_fault& fault, std::string_view where) {
@@ -147,11 +149,9 @@ void mark_all_duplicates(case_facts& facts) {
 void add_all(case_facts& facts, const cx_record* records, std::size_t count) {
   const std::size_t before = facts.own_records.size();
   try {
-    facts.own_records.reserve(before + count);
+    cx_record copy = CX_RECORD_INIT;
     for (std::size_t i = 0; i < count; ++i) {
-      cx_record known = CX_RECORD_INIT;
-      static_cast<void>(read_element(records, i, known));
-      add_record(facts, known);
+      add_record(facts, *read_element(records, i, copy));
     }
   } catch (...) {
     facts.own_records.resize(before);
@@ -267,14 +267,14 @@ cx_status cx_case_add_records(cx_case* facts, const cx_record* records, size_t c
     if (records->struct_size < first_record_size) {
       return misuse(err, "records[0] has no struct_size");
     }
+    cx_record copy = CX_RECORD_INIT;
     for (std::size_t i = 0; i < count; ++i) {
-      cx_record known = CX_RECORD_INIT;
-      const bool readable = read_element(records, i, known);
+      const cx_record* const known = read_element(records, i, copy);
       fact_fault fault;
-      if (!readable) {
+      if (known == nullptr) {
         fault = {"misuse", "struct_size", "the elements of records are not of one struct_size"};
       } else {
-        fault = check_record(known);
+        fault = check_record(*known);
       }
       if (fault.code.empty()) continue;
       return fail_fact(err, fault,
