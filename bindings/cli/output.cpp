@@ -37,6 +37,25 @@ extern "C" void remove_and_die(int signal) {
   std::raise(signal);
 }
 
+constexpr std::array handled_signals{SIGPIPE, SIGINT, SIGTERM, SIGHUP};
+
+// Signals wait while this lives: between making a file and writing down its name.
+class signals_wait {
+public:
+  signals_wait() noexcept {
+    sigset_t all;
+    ::sigemptyset(&all);
+    for (const int signal : handled_signals) ::sigaddset(&all, signal);
+    ::pthread_sigmask(SIG_BLOCK, &all, &before_);
+  }
+  ~signals_wait() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  signals_wait(const signals_wait&) = delete;
+  signals_wait& operator=(const signals_wait&) = delete;
+
+private:
+  sigset_t before_{};
+};
+
 std::string reason_of(int number) {
   return std::generic_category().message(number);
 }
@@ -74,7 +93,7 @@ int create_beside(const std::string& target, std::string& name) {
 }  // namespace
 
 void remove_temporary_files_on_signals() {
-  for (const int signal : {SIGPIPE, SIGINT, SIGTERM, SIGHUP}) {
+  for (const int signal : handled_signals) {
     struct sigaction action = {};
     action.sa_handler = remove_and_die;
     ::sigemptyset(&action.sa_mask);
@@ -137,6 +156,7 @@ output::output(std::string path) : path_(std::move(path)) {
     if (file_ == nullptr) fail(errno);
     return;
   }
+  const signals_wait until_it_is_written_down;
   const int descriptor = create_beside(target_, temporary_);
   if (descriptor < 0) {
     temporary_.clear();
