@@ -626,8 +626,8 @@ typedef struct cx_attribute {
   cx_string text;
 } cx_attribute;
 
-/** A resident (SPECIFICATION 2). All zeros but `struct_size`, `subject_id` and the
- *  days, which are CX_NO_DAY, are the defaults. */
+/** A resident (SPECIFICATION 2). CX_SUBJECT_INIT gives the defaults, which are not zero:
+ *  no residency, no capacity, no day. */
 typedef struct cx_subject {
   uint32_t struct_size; /**< set by CX_SUBJECT_INIT */
   int32_t residency;    /**< CX_RESIDENCY */
@@ -663,10 +663,10 @@ typedef struct cx_record {
   uint32_t struct_size; /**< set by CX_RECORD_INIT */
   int32_t origin;       /**< CX_ORIGIN */
   cx_string record_id;  /**< 1 to 64 bytes */
-  cx_string category;
-  cx_string provider;
-  cx_string matter; /**< empty: none */
-  int32_t status;   /**< CX_RECORD */
+  cx_string category;   /**< never empty */
+  cx_string provider;   /**< who certified it; never empty */
+  cx_string matter;     /**< empty: none */
+  int32_t status;       /**< CX_RECORD */
   cx_day occurred_on;
   cx_day expires_on;
   cx_day repaired_on; /**< of a repaired record, and of no other */
@@ -730,8 +730,8 @@ enum {
   CX_ASSESS_STABLE_THROUGH = 2 /**< also how long the figures stay as they are */
 };
 
-/** Assesses a case on a day (SPECIFICATION 4) into `out`, which then needs the case
- *  no longer: the case may be changed, used again and freed. [ASSESS-4] What was in
+/** Assesses a case on a day from 1900-01-01 to 2199-12-31 (SPECIFICATION 4) into `out`, which then
+ * needs the case no longer: the case may be changed, used again and freed. [ASSESS-4] What was in
  *  `out` is forgotten; where the function fails it is as it was. [ASSESS-5]
  *  Errors: CX_ERROR_NOT_EFFECTIVE. */
 CX_API cx_status cx_assess(const cx_case* facts, cx_day day, uint32_t flags, cx_assessment* out,
@@ -761,8 +761,8 @@ typedef struct cx_figures {
   cx_day day;
   int32_t eligible;             /**< 1 or 0 */
   uint32_t ineligible_because;  /**< a set of CX_INELIGIBLE */
-  cx_day stable_through;        /**< CX_NO_DAY: for ever, as far as is known today */
-  int32_t knows_stable_through; /**< 1 where CX_ASSESS_STABLE_THROUGH was asked for */
+  cx_day stable_through;        /**< where it is known; CX_NO_DAY: for ever */
+  int32_t knows_stable_through; /**< 1 where it, or a report, was asked for */
   int64_t score;                /**< in whole points */
   cx_points total;              /**< base, awards and adjustments */
   cx_points base;
@@ -1033,7 +1033,7 @@ typedef struct cx_segment {
   uint32_t struct_size; /**< set by CX_SEGMENT_INIT */
   cx_day from;
   cx_day through;
-  int32_t eligible; /**< 1 or 0; then what follows is 0, empty or CX_NO_INDEX */
+  int32_t eligible; /**< 1 or 0; then all that follows but the causes is empty */
   int64_t score;    /**< in whole points */
   cx_points total;
   cx_string tier_id;
@@ -1147,7 +1147,7 @@ CX_API cx_status cx_population_rejects_csv(const cx_population* population, cx_b
 
 /** Gives a case the subject at a position and their records, without copying: the case
  *  keeps what it needs of the population. Begins a new resident. The case and the
- *  population must be made for one engine. [POP-12] */
+ *  population must be made for one engine, and the subject's records have been kept. [POP-12] */
 CX_API cx_status cx_case_take(cx_case* facts, const cx_population* population, uint64_t index,
                               cx_error* err);
 

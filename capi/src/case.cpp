@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "chengxin/detail/standing.hpp"
 #include "fact_check.hpp"
@@ -38,20 +39,51 @@ case_facts& begin(cx_case& given) {
   return *given.facts;
 }
 
-// Facts of the same resident, to which records may be added.
-case_facts& resume(cx_case& given) {
-  case_facts& now = *given.facts;
+value keep(arena& memory, const value& given) {
+  const bool has_text = given.is_present() && given.type() == value_type::string;
+  return has_text ? value::of(memory.keep(given.string())) : given;
+}
+
+const value* keep(arena& memory, const value* given, std::size_t count) {
+  const std::span<value> slots = memory.slots(count);
+  for (std::size_t i = 0; i < count; ++i) slots[i] = keep(memory, given[i]);
+  return slots.data();
+}
+
+// The same facts in memory of their own.
+std::shared_ptr<case_facts> copy_of(const case_facts& from) {
+  auto made = std::make_shared<case_facts>(from.engine);
+  arena& memory = made->memory;
+  const rulebook& book = from.engine.book();
+  made->own_subject = *from.subject;
+  made->own_subject.subject_id = memory.keep(from.subject->subject_id);
+  made->own_subject.attributes =
+      keep(memory, from.subject->attributes, book.subject_attributes.size());
+  made->subject = &made->own_subject;
+  made->own_records.assign(from.records.begin(), from.records.end());
+  for (prepared_record& it : made->own_records) {
+    it.record_id = memory.keep(it.record_id);
+    it.provider = memory.keep(it.provider);
+    it.matter = memory.keep(it.matter);
+    if (it.category < book.categories.size()) {
+      it.category_id = book.categories[it.category].id;
+      it.attributes = keep(memory, it.attributes, from.engine.attribute_count(it.category));
+    } else {
+      it.category_id = memory.keep(it.category_id);
+      it.attributes = nullptr;
+    }
+  }
+  made->records = made->own_records;
+  made->has_subject = true;
+  return made;
+}
+
+// Facts of the same resident, to which records may be added. What was there lives on in
+// `before`, since the records may borrow from it.
+case_facts& resume(cx_case& given, std::shared_ptr<case_facts>& before) {
+  const case_facts& now = *given.facts;
   const bool own = now.records.empty() || now.records.data() == now.own_records.data();
-  if (own && !is_shared(given.facts)) return now;
-  // The texts stay where they are, and are kept alive with what is there now.
-  auto next = std::make_shared<case_facts>(now.engine);
-  next->own_subject = *now.subject;
-  next->subject = &next->own_subject;
-  next->has_subject = true;
-  next->own_records.assign(now.records.begin(), now.records.end());
-  next->records = next->own_records;
-  next->earlier = given.facts;
-  given.facts = std::move(next);
+  if (!own || is_shared(given.facts)) before = std::exchange(given.facts, copy_of(now));
   return *given.facts;
 }
 
@@ -69,9 +101,7 @@ bool keep_attributes(const std::vector<attribute_declaration>& declared,
       all_declared = false;
       continue;
     }
-    const value read = value_of(it, declared[slot].type);
-    const bool has_text = read.is_present() && read.type() == value_type::string;
-    slots[slot] = has_text ? value::of(memory.keep(read.string())) : read;
+    slots[slot] = keep(memory, value_of(it, declared[slot].type));
   }
   return all_declared;
 }
@@ -183,7 +213,6 @@ void case_facts::clear() noexcept {
   own_records.clear();
   memory.clear();
   population.reset();
-  earlier.reset();
 }
 
 const case_facts& ready(const cx_case& given) {
@@ -228,24 +257,23 @@ cx_status cx_case_set_subject(cx_case* facts, const cx_subject* subject, cx_erro
     facts->checked.clear();
     const chengxin::value* slots = nullptr;
     const auto given = attributes_of(known.attributes, known.attribute_count);
-    if (!given.empty() || !declared.empty()) {
-      if (!keep_attributes(declared, given, facts->checked, slots)) {
-        return fail(err,
-                    {CX_ERROR_INPUT, "invalid_attribute",
-                     "an attribute is given that the rulebook does not declare", "attributes"});
-      }
-      for (std::size_t slot = 0; slot < declared.size(); ++slot) {
-        if (chengxin::detail::value_fits(declared[slot], slots[slot])) continue;
-        return fail(err, {CX_ERROR_INPUT, "invalid_attribute",
-                          "attribute `" + declared[slot].name +
-                              "` is missing, of another type or outside its declared domain",
-                          "attributes"});
-      }
+    if (!keep_attributes(declared, given, facts->checked, slots)) {
+      return fail(err, {CX_ERROR_INPUT, "invalid_attribute",
+                        "an attribute is given that the rulebook does not declare", "attributes"});
     }
+    for (std::size_t slot = 0; slot < declared.size(); ++slot) {
+      if (chengxin::detail::value_fits(declared[slot], slots[slot])) continue;
+      return fail(err, {CX_ERROR_INPUT, "invalid_attribute",
+                        "attribute `" + declared[slot].name +
+                            "` is missing, of another type or outside its declared domain",
+                        "attributes"});
+    }
+    // What is given may borrow from the facts that are forgotten now.
+    const std::string_view id = facts->checked.keep(view(known.subject_id));
     case_facts& into = begin(*facts);
     chengxin::prepared_subject& made = into.own_subject;
-    made.subject_id = into.memory.keep(view(known.subject_id));
-    static_cast<void>(keep_attributes(declared, given, into.memory, made.attributes));
+    made.subject_id = into.memory.keep(id);
+    made.attributes = keep(into.memory, slots, declared.size());
     made.birth_date = chengxin::date{known.birth_date};
     made.enrolled_on = chengxin::date{known.enrolled_on};
     made.residency = static_cast<chengxin::residency>(known.residency);
@@ -280,7 +308,8 @@ cx_status cx_case_add_records(cx_case* facts, const cx_record* records, size_t c
       return fail_fact(err, fault,
                        "records[" + std::to_string(i) + "]." + std::string(fault.member));
     }
-    add_all(resume(*facts), records, count);
+    std::shared_ptr<case_facts> before;
+    add_all(resume(*facts, before), records, count);
     facts->unmarked = true;
     return CX_OK;
   });
@@ -312,6 +341,11 @@ cx_status cx_case_take(cx_case* facts, const cx_population* population, uint64_t
       return misuse(err, "facts or population is NULL");
     }
     if (index >= population->content->size()) return misuse(err, "index is beyond the subjects");
+    if (population->only &&
+        population->content->subject(static_cast<std::size_t>(index)).subject_id !=
+            *population->only) {
+      return misuse(err, "the records of this subject were not kept (only_subject)");
+    }
     if (&facts->facts->engine.book() != &population->engine.book()) {
       return misuse(err, "the case and the population are for different engines");
     }

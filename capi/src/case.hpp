@@ -33,13 +33,12 @@ struct case_facts {
   const prepared_subject* subject = nullptr;
   std::span<const prepared_record> records;
 
-  // What they borrow from: own memory, a reader's, a population's, an earlier state's.
+  // What they borrow from: own memory, a reader's, a population's.
   prepared_subject own_subject;
   std::vector<prepared_record> own_records;
   arena memory;
   std::optional<io::case_reader> reader;
   std::shared_ptr<const io::population> population;
-  std::shared_ptr<const case_facts> earlier;
   std::vector<std::size_t> order;  ///< scratch
 };
 

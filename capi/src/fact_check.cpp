@@ -49,6 +49,11 @@ public:
     }
   }
 
+  void some_text(std::string_view member, cx_string given) {
+    text(member, given);
+    if (!failed() && given.size == 0) refuse("missing_member", member, "is required");
+  }
+
   void identifier(std::string_view member, cx_string given) {
     text(member, given);
     if (failed() || (given.size > 0 && given.size <= longest_identifier)) return;
@@ -77,6 +82,11 @@ public:
     for (const cx_attribute& it : std::span(given, count)) {
       text("attributes.name", it.name);
       choice("attributes.type", it.type, CX_VALUE_DATE);
+      for (const cx_attribute* other = given; !failed() && other != &it; ++other) {
+        if (view(other->name) == view(it.name)) {
+          refuse("repeated_member", "attributes.name", "is there twice");
+        }
+      }
       if (it.type == CX_VALUE_STRING) text("attributes.text", it.text);
       none("attributes.reserved", it.reserved);
       if (failed()) return;
@@ -134,8 +144,8 @@ fact_fault check_subject(const cx_subject& given) {
 fact_fault check_record(const cx_record& given) {
   fact_checker check;
   check.identifier("record_id", given.record_id);
-  check.text("category", given.category);
-  check.text("provider", given.provider);
+  check.some_text("category", given.category);
+  check.some_text("provider", given.provider);
   check.text("matter", given.matter);
   check.choice("origin", given.origin, CX_ORIGIN_USAGE);
   check.choice("status", given.status, CX_RECORD_REVOKED);

@@ -34,6 +34,7 @@ struct cx_engine {
 struct cx_population {
   chengxin::engine engine;  // its own share, so that handles may be freed in any order
   std::shared_ptr<const chengxin::io::population> content;
+  std::optional<std::string> only;  // the one subject whose records were kept
 };
 
 namespace chengxin::capi {
@@ -124,6 +125,12 @@ void write_struct(Struct* out, Struct full) noexcept {
   std::memcpy(out, &full, std::min<std::size_t>(out->struct_size, sizeof full));
 }
 
+/// Whether a day is one that inputs may name (SPECIFICATION 1.4).
+[[nodiscard]] inline bool is_input_day(cx_day day) noexcept {
+  return day >= first_input_day.days && day <= last_input_day.days;
+}
+
+/// CX_ERROR_INPUT where the day is not one that inputs may name, and
 /// CX_ERROR_NOT_EFFECTIVE where the day is outside the rulebook's period, else CX_OK.
 cx_status check_effective(const rulebook& book, cx_day day, cx_error* err);
 

@@ -100,7 +100,8 @@ cx_status read(const cx_engine& engine, io::source& subjects, io::source& record
     };
   }
 
-  auto made = std::make_unique<cx_population>(cx_population{engine.engine, nullptr});
+  auto made =
+      std::make_unique<cx_population>(cx_population{engine.engine, nullptr, how.only_subject});
   stoppable_source stoppable_subjects(subjects, stop);
   stoppable_source stoppable_records(records, stop);
   chengxin::result<io::population> content = io::read_population(

@@ -64,6 +64,7 @@ cx_status cx_population_score(const cx_population* population, const cx_score_op
       return misuse(err, "with_stable_through is neither 0 nor 1");
     }
     if (known.day == CX_NO_DAY) return misuse(err, "day is not set");
+    if (population->only) return misuse(err, "the records of one subject alone were kept");
     const cx_status effective = check_effective(population->engine.book(), known.day, err);
     if (effective != CX_OK) return effective;
 

@@ -45,6 +45,10 @@ cx_buffer make_buffer(std::string_view text) {
 }
 
 cx_status check_effective(const rulebook& book, cx_day day, cx_error* err) {
+  if (book.is_effective(date{day}) && !is_input_day(day)) {
+    return fail(err, {CX_ERROR_INPUT, "invalid_date",
+                      "expected a day from 1900-01-01 to 2199-12-31, not " + day_text(day)});
+  }
   if (book.is_effective(date{day})) return CX_OK;
   std::string message = "rulebook " + book.id + ' ' + book.version + " is effective from " +
                         day_text(book.effective_from.days);

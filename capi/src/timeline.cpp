@@ -55,6 +55,11 @@ cx_status cx_timeline_new(const cx_case* facts, cx_day from, cx_day to, cx_timel
     if (facts == nullptr || out == nullptr) return misuse(err, "facts or out is NULL");
     if (!facts->facts->has_subject) return misuse(err, "the case has no subject");
     const case_facts& now = ready(*facts);
+    for (const cx_day day : {from, to}) {
+      if (const cx_status bad = check_effective(now.engine.book(), day, err); bad != CX_OK) {
+        return bad;
+      }
+    }
     chengxin::result<chengxin::timeline> segments = chengxin::make_timeline(
         now.engine, *now.subject, now.records, chengxin::date{from}, chengxin::date{to});
     if (!segments) {

@@ -332,6 +332,8 @@ static void test_flags_and_misuse(const cx_engine* engine, cx_assessment* assess
   CHECK_MISUSE(cx_assess(NULL, day, 0, assessment, err));
   CHECK_MISUSE(cx_assess(facts, day, 0, NULL, err));
   CHECK_FAILS(CX_ERROR_NOT_EFFECTIVE, cx_assess(facts, 0, 0, assessment, err));
+  CHECK_FAILS(CX_ERROR_INPUT, cx_assess(facts, CX_NO_DAY - 1, 0, assessment, err));
+  CHECK_FAILS(CX_ERROR_INPUT, cx_assess(facts, day_of("2199-12-31") + 1, 0, assessment, err));
   CHECK(cx_assessment_score(assessment) == 479);
   CHECK(cx_assessment_new(&fresh, NULL) == CX_OK);
   CHECK(cx_assessment_eligible(fresh) == 0 && cx_assessment_score(fresh) == -1);
@@ -419,11 +421,40 @@ static void check_bad_record(cx_case* facts, const cx_record* bad, cx_status sta
   CHECK(cx_case_records(facts) == 5);
 }
 
+/* A subject begun anew from the case's own texts, and records from them too; the same
+ * facts added to one by one while an assessment shares them. REQ CASE-3, CASE-5 */
+static void test_own_texts(const cx_engine* engine, cx_assessment* assessment) {
+  const cx_day day = day_of("2026-03-01");
+  cx_case* facts = NULL;
+  cx_subject who = subject(NULL);
+  cx_record again = record("r", "fine", "2026-02-20");
+  int i;
+  CHECK(cx_case_new(engine, &facts, NULL) == CX_OK);
+  CHECK(cx_case_read_json(facts, TEXT(json_subject), TEXT(json_records), NULL) == CX_OK);
+  again.record_id = cx_case_record_id(facts, 4);
+  CHECK(cx_case_add_records(facts, &again, 1, NULL) == CX_OK);
+  CHECK(is(cx_case_record_id(facts, 5), "r5"));
+  who.subject_id = cx_case_subject_id(facts);
+  CHECK(cx_case_set_subject(facts, &who, NULL) == CX_OK);
+  who.subject_id = cx_case_subject_id(facts);
+  CHECK(cx_case_set_subject(facts, &who, NULL) == CX_OK && is(cx_case_subject_id(facts), "s1"));
+  for (i = 0; i < 2000; ++i) {
+    CHECK(cx_case_add_records(facts, &again, i == 0, NULL) == CX_OK);
+    again = record("x", "note", "2026-02-20");
+    CHECK(cx_assess(facts, day, CX_ASSESS_FIGURES_ONLY, assessment, NULL) == CX_OK);
+    CHECK(cx_case_add_records(facts, &again, i % 100 == 0, NULL) == CX_OK);
+  }
+  CHECK(cx_case_records(facts) == 21);
+  cx_case_free(facts);
+}
+
 /* REQ CASE-6, CASE-8 */
 static void test_bad_records(cx_case* facts) {
   cx_attribute odd = attribute("hours", 5);
+  cx_attribute twice[2];
   cx_record it = record("", "help", "2026-02-01");
   cx_record good = record("g", "help", "2026-02-01");
+  twice[0] = twice[1] = attribute("hours", CX_VALUE_INTEGER);
   check_bad_record(facts, &it, CX_ERROR_INPUT, "id_length", "records[1].record_id");
   it = record("b", "help", "2026-02-01");
   it.occurred_on = CX_NO_DAY;
@@ -441,6 +472,15 @@ static void test_bad_records(cx_case* facts) {
   check_bad_record(facts, &it, CX_ERROR_INPUT, "date_before_occurred", "records[1].service_on");
   it = record("b", "\xc3", "2026-02-01");
   check_bad_record(facts, &it, CX_ERROR_INPUT, "invalid_utf8", "records[1].category");
+  it = record("b", "", "2026-02-01");
+  check_bad_record(facts, &it, CX_ERROR_INPUT, "missing_member", "records[1].category");
+  it = record("b", "help", "2026-02-01");
+  it.provider = lend("");
+  check_bad_record(facts, &it, CX_ERROR_INPUT, "missing_member", "records[1].provider");
+  it = record("b", "help", "2026-02-01");
+  it.attributes = twice;
+  it.attribute_count = 2;
+  check_bad_record(facts, &it, CX_ERROR_INPUT, "repeated_member", "records[1].attributes.name");
   it = record("b", "help", "2026-02-01");
   it.origin = 3;
   check_bad_record(facts, &it, CX_ERROR_MISUSE, "misuse", "records[1].origin");
@@ -564,6 +604,7 @@ static void test_timeline(const cx_engine* engine) {
   CHECK_MISUSE(cx_timeline_new(facts, from, to, NULL, err));
   CHECK_FAILS(CX_ERROR_INPUT, cx_timeline_new(facts, from, from - 1, &timeline, err));
   CHECK_FAILS(CX_ERROR_NOT_EFFECTIVE, cx_timeline_new(facts, 0, to, &timeline, err));
+  CHECK_FAILS(CX_ERROR_INPUT, cx_timeline_new(facts, from, CX_NO_DAY, &timeline, err));
   CHECK(timeline == NULL);
   CHECK(cx_timeline_new(facts, from, to, &timeline, NULL) == CX_OK);
   cx_case_free(facts);
@@ -616,6 +657,7 @@ int main(void) {
   test_all_doors(engine, assessment);
   test_population_door(engine, assessment);
   test_adding_later(engine);
+  test_own_texts(engine, assessment);
   test_flags_and_misuse(engine, assessment);
   fill(facts);
   test_bad_subjects(facts);
