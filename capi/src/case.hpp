@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "arena.hpp"
@@ -19,7 +20,7 @@ namespace chengxin::capi {
 /// A subject and their records, prepared, with whatever they borrow from. Assessments
 /// share it with the case; nobody changes it while it is shared.
 struct case_facts {
-  explicit case_facts(const chengxin::engine& used) : engine(used) {}
+  explicit case_facts(chengxin::engine used) : engine(std::move(used)) {}
 
   /// Forgets the resident.
   void clear() noexcept;
