@@ -8,7 +8,10 @@ foreach(target IN ITEMS chengxin_capi chengxin_cli)
   target_link_options(${target} PRIVATE -s LINKER:-z,relro,-z,now)
 endforeach()
 # The folder is lib in .tar.gz and .deb, lib64 in .rpm: one command for all of them.
-set_target_properties(chengxin_cli PROPERTIES INSTALL_RPATH "$ORIGIN/../lib:$ORIGIN/../lib64")
+# Set from the beginning, or the folder of the build would show in the bytes.
+set_target_properties(chengxin_cli PROPERTIES
+  BUILD_WITH_INSTALL_RPATH ON
+  INSTALL_RPATH "$ORIGIN/../lib:$ORIGIN/../lib64")
 
 install(TARGETS chengxin_capi chengxin_cli)
 install(FILES "${PROJECT_SOURCE_DIR}/capi/chengxin.h" TYPE INCLUDE)
@@ -44,8 +47,12 @@ if(CMAKE_SYSTEM_PROCESSOR STREQUAL "aarch64")
   set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE arm64)
 endif()
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libc6 (>= 2.28)")
+# Debian's own packages of ChengxinPackage.cmake, which have the same files.
+set(CPACK_DEBIAN_PACKAGE_CONFLICTS "libchengxin0, libchengxin-dev")
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 
+set(CPACK_RPM_PACKAGE_DESCRIPTION "${CPACK_PACKAGE_DESCRIPTION}")
 set(CPACK_RPM_PACKAGE_ARCHITECTURE "${CMAKE_SYSTEM_PROCESSOR}")
 set(CPACK_RPM_PACKAGE_LICENSE "Apache-2.0 AND LGPL-2.1-or-later")
 set(CPACK_RPM_COMPRESSION_TYPE xz)

@@ -145,7 +145,7 @@ def main():
         found = digest([*given.run.split(), str(pathlib.Path(given.command).resolve())])
         if found != expected:
             findings.append(f"{SUBJECTS} residents: {found}, and from {given.like} {expected}")
-        said += f", {SUBJECTS} residents {found[:16]}"
+        said += f", {SUBJECTS} residents {found}"
     print("\n".join(findings + [f"{said}, {len(findings)} findings"]))
     return 1 if findings else 0
 
