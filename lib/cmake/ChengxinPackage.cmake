@@ -4,11 +4,8 @@
 #   chengxin         the command, its manual page, the built-in rulebook
 # The preset `package` has what Debian asks for: the prefix /usr, whence its folders.
 #
-# What describes a package (names, texts, licence, who is to be written to) stands here
-# once, for .deb and .rpm. A release build that links its third parties in sets
-# CHENGXIN_BUNDLED and CPACK_GENERATOR before this file is read, and takes the rest as it
-# is. A component more (Python) is one more chengxin_package(). Nothing may be set for
-# CPack after the last line.
+# A component more (Python) is one more chengxin_package(). Nothing may be set for CPack
+# after the last line. The release for old systems is packed by ChengxinBundled.cmake.
 
 set(CHENGXIN_MAINTAINER "Chengxin maintainers <maintainers@chengxin.example>" CACHE STRING
     "Who is named as maintainer of the packages: NAME <ADDRESS>")
@@ -26,57 +23,46 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
     OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_PRE_BUILD_SCRIPTS "${PROJECT_SOURCE_DIR}/lib/cmake/debian/finish.cmake")
-if(NOT CPACK_GENERATOR)
-  set(CPACK_GENERATOR DEB)
-endif()
+set(CPACK_GENERATOR DEB)
 
-# What the packages of one version have in common, in either format.
+# What the packages of one version have in common.
 set(exactly "(= ${PROJECT_VERSION}-${CHENGXIN_PACKAGE_RELEASE})")
 set(about "Chengxin computes a city's personal integrity score from a published rulebook:
 exactly, to the hundredth of a point, and explained to the resident point by
 point, in Chinese and English.")
 
-# chengxin_package(COMPONENT DEB name RPM name SECTION section SUMMARY line TEXT more)
+# chengxin_package(COMPONENT DEB name SECTION section SUMMARY line TEXT more)
 function(chengxin_package component)
-  cmake_parse_arguments(PARSE_ARGV 1 of "" "DEB;RPM;SECTION;SUMMARY;TEXT" "")
+  cmake_parse_arguments(PARSE_ARGV 1 of "" "DEB;SECTION;SUMMARY;TEXT" "")
   string(TOUPPER ${component} upper)
-  foreach(setting IN ITEMS
-      "DEBIAN_${upper}_PACKAGE_NAME=${of_DEB}"
-      "DEBIAN_${upper}_PACKAGE_SECTION=${of_SECTION}"
-      "DEBIAN_${upper}_DESCRIPTION=${of_SUMMARY}\n${about}\n\n${of_TEXT}"
-      "RPM_${upper}_PACKAGE_NAME=${of_RPM}"
-      "RPM_${upper}_PACKAGE_SUMMARY=${of_SUMMARY}"
-      "RPM_${upper}_PACKAGE_DESCRIPTION=${about}\n\n${of_TEXT}")
-    string(REGEX MATCH "^([A-Z_]+)=(.*)$" matched "${setting}")
-    set(CPACK_${CMAKE_MATCH_1} "${CMAKE_MATCH_2}" PARENT_SCOPE)
-  endforeach()
+  set(CPACK_DEBIAN_${upper}_PACKAGE_NAME "${of_DEB}" PARENT_SCOPE)
+  set(CPACK_DEBIAN_${upper}_PACKAGE_SECTION "${of_SECTION}" PARENT_SCOPE)
+  set(CPACK_DEBIAN_${upper}_DESCRIPTION "${of_SUMMARY}\n${about}\n\n${of_TEXT}" PARENT_SCOPE)
 endfunction()
 
 set(CPACK_COMPONENTS_ALL dev)
 set(CPACK_COMPONENTS_GROUPING ONE_PER_GROUP)
 chengxin_package(dev
-  DEB libchengxin-dev  RPM chengxin-devel  SECTION libdevel
+  DEB libchengxin-dev  SECTION libdevel
   SUMMARY "personal integrity scores, exact and explained (development files)"
   TEXT "This package has the headers of the C++ core, of the C++ library and of the C
 interface, both libraries as archives, a CMake package and a pkg-config file.")
 if(CHENGXIN_LIB)
   list(APPEND CPACK_COMPONENTS_ALL runtime)
   chengxin_package(runtime
-    DEB libchengxin0  RPM chengxin-libs  SECTION libs
+    DEB libchengxin0  SECTION libs
     SUMMARY "personal integrity scores, exact and explained (shared library)"
     TEXT "This package has the shared library with the C interface.")
 endif()
 if(TARGET chengxin_cli)
   list(APPEND CPACK_COMPONENTS_ALL command)
   chengxin_package(command
-    DEB chengxin  RPM chengxin  SECTION science
+    DEB chengxin  SECTION science
     SUMMARY "personal integrity scores, exact and explained (command)"
     TEXT "This package has the command, which scores, explains, looks ahead, checks
 rulebooks and makes up cities for trials, and the built-in rulebook, an
 illustration that is no city's standard.")
 endif()
-
-# ----------------------------------------------------------------------------- .deb
 
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -94,10 +80,8 @@ if(CHENGXIN_LIB)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS "${PROJECT_BINARY_DIR}/capi")
   set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libchengxin0 ${exactly}")
   set(CPACK_DEBIAN_COMMAND_PACKAGE_DEPENDS "libchengxin0 ${exactly}")
-  if(NOT CHENGXIN_BUNDLED)
-    # Only who links the archives needs them.
-    set(CPACK_DEBIAN_DEV_PACKAGE_RECOMMENDS "libssl-dev (>= 3.0), libcsv-dev")
-  endif()
+  # Only who links the archives needs them.
+  set(CPACK_DEBIAN_DEV_PACKAGE_RECOMMENDS "libssl-dev (>= 3.0), libcsv-dev")
 endif()
 
 # What finish.cmake lays beside the files of every package.
@@ -134,21 +118,6 @@ if(CHENGXIN_LIB)
   foreach(file IN ITEMS symbols triggers postinst postrm)
     list(APPEND CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA "${CPACK_CHENGXIN_DEBIAN}/${file}")
   endforeach()
-endif()
-
-# ----------------------------------------------------------------------------- .rpm
-
-set(CPACK_RPM_COMPONENT_INSTALL ON)
-set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
-set(CPACK_RPM_PACKAGE_RELEASE "${CHENGXIN_PACKAGE_RELEASE}")
-set(CPACK_RPM_PACKAGE_LICENSE "Apache-2.0")
-set(CPACK_RPM_PACKAGE_GROUP "Applications/Engineering")
-set(CPACK_RPM_RUNTIME_PACKAGE_GROUP "System Environment/Libraries")
-set(CPACK_RPM_DEV_PACKAGE_GROUP "Development/Libraries")
-if(CHENGXIN_LIB)
-  string(REGEX REPLACE "[()]" "" same "${exactly}")
-  set(CPACK_RPM_DEV_PACKAGE_REQUIRES "chengxin-libs ${same}")
-  set(CPACK_RPM_COMMAND_PACKAGE_REQUIRES "chengxin-libs ${same}")
 endif()
 
 include(CPack)
