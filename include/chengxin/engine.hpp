@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "chengxin/assessment.hpp"
 #include "chengxin/detail/assess.hpp"
@@ -117,7 +118,12 @@ private:
 /// Marks as `duplicate` each record of one subject that bears the record_id of an
 /// earlier one (SPECIFICATION 4, step 1). `records` are in input order.
 inline void mark_duplicates(std::span<prepared_record> records) {
-  detail::mark_duplicates(records);
+  std::vector<std::size_t> scratch;
+  detail::mark_duplicates(records, scratch);
+}
+/// The same in memory of the caller's, for one who does it again and again.
+inline void mark_duplicates(std::span<prepared_record> records, std::vector<std::size_t>& scratch) {
+  detail::mark_duplicates(records, scratch);
 }
 
 }  // namespace chengxin

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "json/json_line.hpp"
 #include "population/record_rows.hpp"
@@ -15,6 +17,8 @@ namespace {
 
 constexpr std::size_t first_memory = std::size_t{1} << 16;
 constexpr std::size_t longest_shown = 4096;
+// Names of categories and providers are kept from resident to resident, but not for ever.
+constexpr std::size_t most_kept = std::size_t{1} << 20;
 
 }  // namespace
 
@@ -70,15 +74,22 @@ struct case_reader::content {
   rows::json_line subject_lines;
   rows::json_line record_lines;
   rows::row row;
+  std::vector<std::size_t> order;  // scratch
 };
 
-case_reader::case_reader(const engine& engine) : content_(std::make_unique<content>(engine)) {}
+case_reader::case_reader(const engine& engine)
+    : engine_(&engine), content_(std::make_unique<content>(engine)) {}
 case_reader::case_reader(case_reader&&) noexcept = default;
 case_reader& case_reader::operator=(case_reader&&) noexcept = default;
 case_reader::~case_reader() = default;
 
 std::optional<bad_row> case_reader::read(std::string_view subject, std::string_view records) {
-  content& it = *content_;
+  // Nothing where the last row was left half read, for want of memory.
+  std::unique_ptr<content> whole = std::move(content_);
+  if (!whole || whole->record_rows.kept_for_ever() > most_kept) {
+    whole = std::make_unique<content>(*engine_);
+  }
+  content& it = *whole;
   it.clear();
   std::optional<bad_row> wrong = it.take(subject, 1, it.subject_lines, it.subject_rows, "subject");
   for (std::uint64_t number = 1; !wrong && !records.empty(); ++number) {
@@ -91,10 +102,11 @@ std::optional<bad_row> case_reader::read(std::string_view subject, std::string_v
   }
   if (wrong) {
     it.clear();
-    return wrong;
+  } else {
+    mark_duplicates(it.records.records, it.order);
   }
-  mark_duplicates(it.records.records);
-  return std::nullopt;
+  content_ = std::move(whole);
+  return wrong;
 }
 
 const prepared_subject& case_reader::subject() const noexcept {

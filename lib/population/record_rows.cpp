@@ -56,13 +56,16 @@ const record_rows::known_category& record_rows::find_category(std::string_view i
   const std::uint32_t known = category_texts_.find(id);
   if (known != text_index::none) return categories_[known];
   const std::string_view kept = lasting_.keep(id);
+  kept_for_ever_ += kept.size();
   category_texts_.add(kept);
   return categories_.emplace_back(known_category{kept, engine_.find_category(kept)});
 }
 
 std::string_view record_rows::find_provider(std::string_view name) {
   const std::uint32_t known = providers_.find(name);
-  return providers_[known != text_index::none ? known : providers_.add(lasting_.keep(name))];
+  if (known != text_index::none) return providers_[known];
+  kept_for_ever_ += name.size();
+  return providers_[providers_.add(lasting_.keep(name))];
 }
 
 // What is undeclared or unreadable makes the record invalid_attribute, not the row bad.

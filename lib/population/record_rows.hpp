@@ -71,6 +71,9 @@ public:
 
   [[nodiscard]] const attribute_names& names() const noexcept { return names_; }
 
+  /// How many bytes of `lasting` the names of categories and providers take.
+  [[nodiscard]] std::size_t kept_for_ever() const noexcept { return kept_for_ever_; }
+
   /// Adds the record of a row, or gives what is wrong with it.
   [[nodiscard]] finding take(const row& given);
 
@@ -95,6 +98,7 @@ private:
   text_index category_texts_;  // all that were ever given
   std::vector<known_category> categories_;
   text_index providers_;
+  std::size_t kept_for_ever_ = 0;
 };
 
 }  // namespace chengxin::io::rows

@@ -124,4 +124,20 @@ TEST(CaseReader, AllocatesNothingOnceItHasGrown) {
   EXPECT_FALSE(failed);
 }
 
+// What is kept of providers' names has an end; what is read does not change with it.
+TEST(CaseReader, ReadsOnWhereNamesNeverComeAgain) {
+  io::case_reader reader(small_engine());
+  for (int i = 0; i < 300; ++i) {
+    const std::string provider = std::to_string(i) + std::string(10'000, 'p');
+    const std::string record =
+        R"({"record_id":"R1","subject_id":"S1","category":"volunteer","provider":")" + provider +
+        R"(","occurred_on":"2026-02-01","origin":"platform","status":"active",)"
+        R"("attributes":{"hours":12}})";
+    ASSERT_FALSE(reader.read(subject_line, record));
+    ASSERT_EQ(reader.records().size(), 1U);
+    EXPECT_EQ(reader.records()[0].provider, provider);
+    EXPECT_EQ(reader.subject().subject_id, "S1");
+  }
+}
+
 }  // namespace

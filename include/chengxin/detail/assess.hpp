@@ -83,6 +83,7 @@ private:
       into.eased_cents += held_to(sum.eased_cents, rule.total);
       sum = {};
     }
+    work.touched_count = 0;
     for (std::size_t g = 0; g < at_.engine.groups.size(); ++g) {
       const compiled_group& group = at_.engine.groups[g];
       work.raw[group.dimension].cents += held_to(work.group_sums[g].cents, group.total);

@@ -114,10 +114,16 @@ private:
     work.setbacks.clear();
     work.ceilings.clear();
     if constexpr (everything) work.eased_by.resize(records.size());
-    work.touched_count = 0;
+    take_back_sums();
     work.touched.resize(engine.rules.size());
-    work.sums.resize(engine.rules.size());  // all 0: add_to_sum's are taken back in the end
+    work.sums.resize(engine.rules.size());  // all 0
     work.raw.assign(book.dimensions.size(), {});
+  }
+
+  // Those that an assessment left behind for which memory ran out.
+  void take_back_sums() noexcept {
+    for (std::size_t i = 0; i < work.touched_count; ++i) work.sums[work.touched[i]] = {};
+    work.touched_count = 0;
   }
 
   void clear_lists() noexcept {
@@ -132,10 +138,11 @@ private:
 
   void work_out_cutoffs() {
     if (work.engine == engine.number && work.cutoff_day == day) return;
-    work.engine = engine.number;
-    work.cutoff_day = day;
+    work.engine = 0;  // nobody's, where memory runs out on the way
     work.cutoffs.clear();
     for (const std::int32_t months : engine.periods) work.cutoffs.push_back(cutoff(day, months));
+    work.engine = engine.number;
+    work.cutoff_day = day;
   }
 
   void read_subject() {

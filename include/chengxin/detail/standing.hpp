@@ -144,7 +144,7 @@ inline constexpr std::size_t few_records = 24;
   return a.size() == b.size() && (a.empty() || a.back() == b.back()) && a == b;
 }
 
-inline void mark_duplicates(std::span<prepared_record> records) {
+inline void mark_duplicates(std::span<prepared_record> records, std::vector<std::size_t>& order) {
   if (records.size() <= few_records) {
     for (std::size_t i = 1; i < records.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
@@ -156,7 +156,7 @@ inline void mark_duplicates(std::span<prepared_record> records) {
     }
     return;
   }
-  std::vector<std::size_t> order(records.size());
+  order.resize(records.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     const int by_id = records[a].record_id.compare(records[b].record_id);

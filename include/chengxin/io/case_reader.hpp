@@ -14,7 +14,8 @@
 namespace chengxin::io {
 
 /// Reads a subject and their records, prepared for one engine. For one thread at
-/// a time; allocates nothing once it has grown to the largest resident.
+/// a time; allocates nothing once it has grown to the largest resident, as long as the
+/// names of categories and providers come again. May be used again after an exception.
 class case_reader {
 public:
   /// The engine must outlive the reader.
@@ -35,6 +36,7 @@ public:
 
 private:
   struct content;
+  const engine* engine_;
   std::unique_ptr<content> content_;
 };
 
