@@ -701,7 +701,7 @@ CX_API cx_status cx_case_read_json(cx_case* facts, const char* subject, size_t s
                                    const char* records, size_t records_size, cx_error* err);
 
 /** The subject's identifier; empty where there is no subject. Lives until the case
- *  is given another subject or freed, as does the next. [CASE-11] */
+ *  is given anything or freed, as does the next. [CASE-11] */
 CX_API cx_string cx_case_subject_id(const cx_case* facts);
 /** How many records there are. [CASE-12] */
 CX_API uint64_t cx_case_records(const cx_case* facts);

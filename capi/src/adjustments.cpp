@@ -66,7 +66,7 @@ using namespace chengxin::capi;
 cx_status cx_assessment_adjustment(const cx_assessment* assessment, uint32_t index,
                                    cx_adjustment* out, cx_error* err) {
   if (assessment == nullptr) return misuse(err, "assessment is NULL");
-  if (!can_write(out, sizeof *out)) return misuse(err, "out is NULL or has no struct_size");
+  if (!can_write(out)) return misuse(err, "out is NULL or has no struct_size");
   const std::optional<adjustment> found = find_adjustment(*assessment, index);
   if (!found) return misuse(err, "index is beyond the adjustments");
   cx_adjustment full = CX_ADJUSTMENT_INIT;
@@ -84,7 +84,7 @@ cx_status cx_assessment_adjustment_record(const cx_assessment* assessment, uint3
                                           uint32_t index, cx_adjustment_record* out,
                                           cx_error* err) {
   if (assessment == nullptr) return misuse(err, "assessment is NULL");
-  if (!can_write(out, sizeof *out)) return misuse(err, "out is NULL or has no struct_size");
+  if (!can_write(out)) return misuse(err, "out is NULL or has no struct_size");
   const auto found = find_adjustment(*assessment, adjustment);
   if (!found) return misuse(err, "adjustment is beyond the adjustments");
   if (index >= record_count_of(*assessment, *found)) {

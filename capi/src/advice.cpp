@@ -50,7 +50,7 @@ uint64_t cx_advice_records(const cx_advice* advice) {
 cx_status cx_advice_record(const cx_advice* advice, uint64_t index, cx_record_advice* out,
                            cx_error* err) {
   if (advice == nullptr) return misuse(err, "advice is NULL");
-  if (!can_write(out, sizeof *out)) return misuse(err, "out is NULL or has no struct_size");
+  if (!can_write(out)) return misuse(err, "out is NULL or has no struct_size");
   if (index >= advice->records.size()) return misuse(err, "index is beyond the records");
   const auto position = static_cast<std::size_t>(index);
   const chengxin::record_advice& it = advice->records[position];

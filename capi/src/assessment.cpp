@@ -14,23 +14,9 @@ namespace {
 
 constexpr std::uint32_t known_flags = CX_ASSESS_FIGURES_ONLY | CX_ASSESS_STABLE_THROUGH;
 
-// Runs `body`. Where it throws, what it worked in is thrown away half done.
-template <class Body>
-void compute(cx_assessment& in, const Body& body) {
-  try {
-    body();
-  } catch (...) {
-    in.next() = {};
-    in.scratch = {};
-    throw;
-  }
-}
-
 void find_stable_through(cx_assessment& of) {
-  compute(of, [&of] {
-    of.stable_through = of.facts->engine.stable_through(*of.facts->subject, of.facts->records,
-                                                        of.result(), of.scratch);
-  });
+  of.stable_through = of.facts->engine.stable_through(*of.facts->subject, of.facts->records,
+                                                      of.result(), of.scratch);
   of.knows_stable_through = true;
 }
 
@@ -58,7 +44,7 @@ cx_day last_day_of(const rulebook& book, const prepared_record& record, const aw
 template <class Struct>
 cx_status check(const cx_assessment* assessment, const Struct* out, cx_error* err) noexcept {
   if (assessment == nullptr) return misuse(err, "assessment is NULL");
-  if (!can_write(out, sizeof(Struct))) return misuse(err, "out is NULL or has no struct_size");
+  if (!can_write(out)) return misuse(err, "out is NULL or has no struct_size");
   return CX_OK;
 }
 
@@ -99,13 +85,12 @@ cx_status cx_assess(const cx_case* facts, cx_day day, uint32_t flags, cx_assessm
     chengxin::assessment& next = out->next();
     const bool until_when = (flags & CX_ASSESS_STABLE_THROUGH) != 0;
     std::optional<chengxin::date> stable_through;
-    compute(*out, [&] {
-      static_cast<void>(now.engine.assess(
-          *now.subject, now.records, chengxin::date{day},
-          figures_only ? chengxin::depth::figures : chengxin::depth::everything, next));
-      if (!until_when) return;
+    static_cast<void>(now.engine.assess(
+        *now.subject, now.records, chengxin::date{day},
+        figures_only ? chengxin::depth::figures : chengxin::depth::everything, next));
+    if (until_when) {
       stable_through = now.engine.stable_through(*now.subject, now.records, next, out->scratch);
-    });
+    }
     out->current = 1 - out->current;
     out->stable_through = stable_through;
     out->knows_stable_through = until_when;

@@ -16,9 +16,6 @@
 namespace chengxin::capi {
 namespace {
 
-constexpr std::size_t first_subject_size = sizeof(cx_subject);
-constexpr std::size_t first_record_size = sizeof(cx_record);
-
 bool is_shared(const std::shared_ptr<case_facts>& facts) noexcept {
   if (facts.use_count() > 1) return true;
   // Whoever shared it last has let go: see all that they did before.
@@ -158,24 +155,6 @@ cx_status fail_fact(cx_error* err, const fact_fault& fault, std::string_view whe
   return fail(err, {status, fault.code, fault.message, where});
 }
 
-// mark_duplicates() in memory that is used again: beyond a few records it sorts.
-void mark_all_duplicates(case_facts& facts) {
-  const std::span<prepared_record> records = facts.own_records;
-  if (records.size() <= detail::few_records) return mark_duplicates(records);
-  facts.order.resize(records.size());
-  for (std::size_t i = 0; i < records.size(); ++i) facts.order[i] = i;
-  std::sort(facts.order.begin(), facts.order.end(), [&](std::size_t a, std::size_t b) {
-    const int by_id = records[a].record_id.compare(records[b].record_id);
-    return by_id != 0 ? by_id < 0 : a < b;
-  });
-  for (std::size_t i = 1; i < records.size(); ++i) {
-    prepared_record& later = records[facts.order[i]];
-    if (later.record_id == records[facts.order[i - 1]].record_id) {
-      later.standing = disposition::duplicate;
-    }
-  }
-}
-
 void add_all(case_facts& facts, const cx_record* records, std::size_t count) {
   const std::size_t before = facts.own_records.size();
   try {
@@ -189,19 +168,6 @@ void add_all(case_facts& facts, const cx_record* records, std::size_t count) {
     throw;
   }
   facts.records = facts.own_records;
-}
-
-// What is wrong, if anything. A reader that memory ran out for is in the middle of a
-// row for ever, and is not used again.
-std::optional<io::bad_row> read_whole(case_facts& into, std::string_view subject,
-                                      std::string_view records) {
-  if (!into.reader) into.reader.emplace(into.engine);
-  try {
-    return into.reader->read(subject, records);
-  } catch (...) {
-    into.reader.reset();
-    throw;
-  }
 }
 
 }  // namespace
@@ -218,7 +184,7 @@ void case_facts::clear() noexcept {
 const case_facts& ready(const cx_case& given) {
   if (given.unmarked) {
     // Only this case has added records since they were last shared.
-    mark_all_duplicates(*given.facts);
+    mark_duplicates(given.facts->own_records, given.facts->order);
     given.unmarked = false;
   }
   return *given.facts;
@@ -246,7 +212,7 @@ cx_status cx_case_set_subject(cx_case* facts, const cx_subject* subject, cx_erro
   return guard(err, [&]() -> cx_status {
     if (facts == nullptr) return misuse(err, "facts is NULL");
     cx_subject known = CX_SUBJECT_INIT;
-    if (!read_options(subject, first_subject_size, known)) {
+    if (!read_options(subject, known)) {
       return misuse(err, "subject is NULL or has no struct_size");
     }
     if (const fact_fault fault = check_subject(known); !fault.code.empty()) {
@@ -292,7 +258,7 @@ cx_status cx_case_add_records(cx_case* facts, const cx_record* records, size_t c
     }
     if (!facts->facts->has_subject) return misuse(err, "the case has no subject");
     if (count == 0) return CX_OK;
-    if (records->struct_size < first_record_size) {
+    if (records->struct_size < first_size<cx_record>::value) {
       return misuse(err, "records[0] has no struct_size");
     }
     cx_record copy = CX_RECORD_INIT;
@@ -322,7 +288,8 @@ cx_status cx_case_read_json(cx_case* facts, const char* subject, size_t subject_
       return misuse(err, "facts, subject or records is NULL");
     }
     case_facts& into = begin(*facts);
-    const auto wrong = read_whole(into, view(subject, subject_size), view(records, records_size));
+    if (!into.reader) into.reader.emplace(into.engine);
+    const auto wrong = into.reader->read(view(subject, subject_size), view(records, records_size));
     if (wrong) {
       const chengxin::position at{static_cast<std::uint32_t>(wrong->line), wrong->column};
       return fail(err, {CX_ERROR_INPUT, wrong->code, wrong->reason, wrong->file, at});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "internal.hpp"
+#include "text.hpp"
 
 namespace chengxin::capi {
 namespace {
@@ -59,7 +60,7 @@ template <class Part, class Struct, class Fill>
 cx_status tell(const cx_rulebook* rulebook, const std::vector<Part> chengxin::rulebook::*all,
                std::uint32_t index, Struct* out, cx_error* err, const Fill& fill) noexcept {
   if (rulebook == nullptr) return misuse(err, "rulebook is NULL");
-  if (!can_write(out, sizeof(Struct))) return misuse(err, "out is NULL or has no struct_size");
+  if (!can_write(out)) return misuse(err, "out is NULL or has no struct_size");
   const std::vector<Part>& parts = (*rulebook->book).*all;
   if (index >= parts.size()) return misuse(err, "index is beyond the rulebook's parts");
   Struct full{};
@@ -143,7 +144,7 @@ using chengxin::rulebook;
 
 cx_status cx_rulebook_describe(const cx_rulebook* rulebook, cx_rulebook_info* out, cx_error* err) {
   if (rulebook == nullptr) return misuse(err, "rulebook is NULL");
-  if (!can_write(out, sizeof *out)) return misuse(err, "out is NULL or has no struct_size");
+  if (!can_write(out)) return misuse(err, "out is NULL or has no struct_size");
   const chengxin::rulebook& book = *rulebook->book;
   cx_rulebook_info full = CX_RULEBOOK_INFO_INIT;
   full.min_age = book.min_age;
@@ -186,7 +187,7 @@ cx_status cx_rulebook_basis(const cx_rulebook* rulebook, uint32_t index, cx_basi
 cx_status cx_rulebook_attribute(const cx_rulebook* rulebook, uint32_t category, uint32_t index,
                                 cx_attribute_declaration* out, cx_error* err) {
   if (rulebook == nullptr) return misuse(err, "rulebook is NULL");
-  if (!can_write(out, sizeof *out)) return misuse(err, "out is NULL or has no struct_size");
+  if (!can_write(out)) return misuse(err, "out is NULL or has no struct_size");
   const chengxin::rulebook& book = *rulebook->book;
   const bool of_subjects = category == CX_NO_INDEX;
   if (!of_subjects && category >= book.categories.size()) {
@@ -322,7 +323,7 @@ cx_status cx_rulebook_find(const cx_rulebook* rulebook, int32_t part, const char
     if (found == CX_NO_INDEX) {
       return fail(err, {CX_ERROR_NOT_FOUND, "unknown_part",
                         "the rulebook has no such part with the identifier '" +
-                            std::string(view(id, size)) + "'"});
+                            excerpt(view(id, size)) + "'"});
     }
     *out = found;
     return CX_OK;

@@ -9,9 +9,6 @@
 namespace chengxin::capi {
 namespace {
 
-constexpr std::size_t first_options_size =
-    offsetof(cx_explain_options, progress_context) + sizeof(void*);
-
 // Appends one subject's report after another, into memory that it keeps.
 class report_maker {
 public:
@@ -57,7 +54,7 @@ cx_status cx_population_explain(const cx_population* population, const cx_explai
       return misuse(err, "population or write is NULL");
     }
     cx_explain_options known = CX_EXPLAIN_OPTIONS_INIT;
-    if (!read_options(options, first_options_size, known)) return misuse(err, "bad options");
+    if (!read_options(options, known)) return misuse(err, "bad options");
     if (known.threads < 0 || known.threads > max_threads) {
       return misuse(err, "threads is not from 0 to 1024");
     }

@@ -95,7 +95,7 @@ uint64_t cx_findings_warnings(const cx_findings* findings) {
 cx_status cx_findings_get(const cx_findings* findings, uint64_t index, cx_finding* out,
                           cx_error* err) {
   if (findings == nullptr) return misuse(err, "findings is NULL");
-  if (!can_write(out, sizeof *out)) return misuse(err, "out is NULL or has no struct_size");
+  if (!can_write(out)) return misuse(err, "out is NULL or has no struct_size");
   if (index >= findings->all.size()) return misuse(err, "index is beyond the findings");
   const chengxin::diagnostic& it = findings->all[static_cast<std::size_t>(index)];
   cx_finding full = CX_FINDING_INIT;

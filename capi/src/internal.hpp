@@ -21,6 +21,7 @@
 #include "chengxin/io/population.hpp"
 #include "chengxin/rulebook.hpp"
 #include "description.hpp"
+#include "first_size.hpp"
 
 struct cx_rulebook {
   std::shared_ptr<const chengxin::rulebook> book;
@@ -101,9 +102,8 @@ cx_status guard(cx_error* err, const Body& body) noexcept {
 /// not know keep their defaults. False where the size is below that of the first
 /// release, or where members that this library does not know are not zero.
 template <class Options>
-[[nodiscard]] bool read_options(const Options* given, std::size_t first_size,
-                                Options& into) noexcept {
-  if (given == nullptr || given->struct_size < first_size) return false;
+[[nodiscard]] bool read_options(const Options* given, Options& into) noexcept {
+  if (given == nullptr || given->struct_size < first_size<Options>::value) return false;
   const std::size_t size = given->struct_size;
   const auto* bytes = reinterpret_cast<const unsigned char*>(given);
   for (std::size_t i = sizeof(Options); i < size; ++i) {
@@ -116,8 +116,8 @@ template <class Options>
 /// Fills in a struct of the caller's that begins with `struct_size`, as far as it
 /// goes. False where it is NULL or smaller than that of the first release.
 template <class Struct>
-[[nodiscard]] bool can_write(const Struct* out, std::size_t first_size) noexcept {
-  return out != nullptr && out->struct_size >= first_size;
+[[nodiscard]] bool can_write(const Struct* out) noexcept {
+  return out != nullptr && out->struct_size >= first_size<Struct>::value;
 }
 template <class Struct>
 void write_struct(Struct* out, Struct full) noexcept {

@@ -4,15 +4,12 @@
 
 #include "chengxin/io/source.hpp"
 #include "internal.hpp"
+#include "text.hpp"
 
 using namespace chengxin::capi;
 namespace io = chengxin::io;
 
 namespace {
-
-constexpr std::size_t first_options_size =
-    offsetof(cx_population_options, progress_context) + sizeof(void*);
-constexpr std::size_t first_bad_row_size = offsetof(cx_bad_row, row) + sizeof(cx_string);
 
 // Whether the caller's progress function has asked to stop. The reader cannot
 // be told, but a source that fails ends it.
@@ -122,7 +119,7 @@ cx_status cx_population_read(const cx_engine* engine, const cx_population_option
   return guard(err, [&]() -> cx_status {
     if (engine == nullptr || out == nullptr) return misuse(err, "engine or out is NULL");
     cx_population_options known = CX_POPULATION_OPTIONS_INIT;
-    if (!read_options(options, first_options_size, known)) return misuse(err, "bad options");
+    if (!read_options(options, known)) return misuse(err, "bad options");
     if (const cx_status bad = check(known, err); bad != CX_OK) return bad;
     const std::string subjects_path(view(known.subjects_name));
     const std::string records_path(view(known.records_name));
@@ -149,7 +146,7 @@ cx_status cx_population_read_memory(const cx_engine* engine, const char* subject
       return misuse(err, "subjects or records is NULL");
     }
     cx_population_options known = CX_POPULATION_OPTIONS_INIT;
-    if (!read_options(options, first_options_size, known)) return misuse(err, "bad options");
+    if (!read_options(options, known)) return misuse(err, "bad options");
     if (const cx_status bad = check(known, err); bad != CX_OK) return bad;
     const auto subjects_source =
         io::from_memory(view(subjects, subjects_size), std::string(view(known.subjects_name)));
@@ -194,7 +191,7 @@ cx_status cx_population_find(const cx_population* population, const char* subjec
     const std::optional<std::size_t> found = population->content->find(id);
     if (!found) {
       return fail(err, {CX_ERROR_NOT_FOUND, "unknown_subject",
-                        "no subject has the identifier '" + std::string(id) + "'"});
+                        "no subject has the identifier '" + excerpt(id) + "'"});
     }
     *out = *found;
     return CX_OK;
@@ -205,7 +202,7 @@ cx_status cx_population_bad_row(const cx_population* population, uint64_t index,
                                 cx_error* err) {
   return guard(err, [&]() -> cx_status {
     if (population == nullptr || out == nullptr) return misuse(err, "population or out is NULL");
-    if (!can_write(out, first_bad_row_size)) return misuse(err, "out has no struct_size");
+    if (!can_write(out)) return misuse(err, "out has no struct_size");
     const std::vector<io::bad_row>& rows = population->content->bad_rows();
     if (index >= rows.size()) return misuse(err, "index is beyond the bad rows that were kept");
     const io::bad_row& row = rows[static_cast<std::size_t>(index)];

@@ -9,9 +9,6 @@
 namespace chengxin::capi {
 namespace {
 
-constexpr std::size_t first_options_size =
-    offsetof(cx_score_options, progress_context) + sizeof(void*);
-
 // Appends score lines, subject after subject, into memory that it keeps.
 class score_maker {
 public:
@@ -56,7 +53,7 @@ cx_status cx_population_score(const cx_population* population, const cx_score_op
       return misuse(err, "population or write is NULL");
     }
     cx_score_options known = CX_SCORE_OPTIONS_INIT;
-    if (!read_options(options, first_options_size, known)) return misuse(err, "bad options");
+    if (!read_options(options, known)) return misuse(err, "bad options");
     if (known.threads < 0 || known.threads > max_threads) {
       return misuse(err, "threads is not from 0 to 1024");
     }

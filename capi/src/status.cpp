@@ -1,5 +1,6 @@
 // Version, statuses, buffers and days of the C interface.
 // Never knows a rulebook's contents beyond the period it is effective in.
+#include <cstddef>
 #include <cstdlib>
 
 #include "chengxin/config.hpp"
@@ -20,6 +21,17 @@ void copy_text(char (&into)[N], std::string_view text) noexcept {
   into[size] = '\0';
 }
 
+// How much of a cx_error of `size` bytes may be filled: whole members, so that no
+// text lacks its NUL.
+std::size_t whole_members(std::size_t size) noexcept {
+  for (const std::size_t end :
+       {sizeof(cx_error), offsetof(cx_error, message), offsetof(cx_error, where),
+        offsetof(cx_error, code), offsetof(cx_error, column), offsetof(cx_error, line)}) {
+    if (size >= end) return end;
+  }
+  return offsetof(cx_error, status);
+}
+
 }  // namespace
 
 cx_status fail(cx_error* err, const failure& what) noexcept {
@@ -32,7 +44,7 @@ cx_status fail(cx_error* err, const failure& what) noexcept {
   copy_text(full.code, what.code);
   copy_text(full.where, what.where);
   copy_text(full.message, what.message);
-  std::memcpy(err, &full, std::min<std::size_t>(err->struct_size, sizeof full));
+  std::memcpy(err, &full, whole_members(err->struct_size));
   return what.status;
 }
 

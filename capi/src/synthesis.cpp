@@ -11,9 +11,6 @@ namespace io = chengxin::io;
 
 namespace {
 
-constexpr std::size_t first_options_size =
-    offsetof(cx_synthesis_options, progress_context) + sizeof(void*);
-
 io::byte_writer writer(cx_write_function write, void* context, const bool& stop) {
   return [write, context, &stop](std::string_view bytes) -> std::optional<chengxin::error> {
     if (!stop && (bytes.empty() || write(context, bytes.data(), bytes.size()) == 0)) {
@@ -33,7 +30,7 @@ cx_status cx_synthesize(const cx_engine* engine, const cx_synthesis_options* opt
       return misuse(err, "engine, write_subjects or write_records is NULL");
     }
     cx_synthesis_options known = CX_SYNTHESIS_OPTIONS_INIT;
-    if (!read_options(options, first_options_size, known)) return misuse(err, "bad options");
+    if (!read_options(options, known)) return misuse(err, "bad options");
     if (known.format != CX_ROWS_CSV && known.format != CX_ROWS_JSONL) {
       return misuse(err, "format is neither CX_ROWS_CSV nor CX_ROWS_JSONL");
     }

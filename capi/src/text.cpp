@@ -21,6 +21,13 @@ void append_hex(std::string& out, std::uint32_t number) {
 
 }  // namespace
 
+std::string excerpt(std::string_view text) {
+  constexpr std::size_t most = 64;
+  std::string shown = io::report::visible(text.substr(0, most));
+  if (text.size() > most) shown += "...";
+  return shown;
+}
+
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   for (character c; !text.empty(); text.remove_prefix(c.size)) {

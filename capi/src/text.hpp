@@ -7,6 +7,9 @@
 
 namespace chengxin::capi {
 
+/// The beginning of a text, fit for a message: on one line, printable.
+[[nodiscard]] std::string excerpt(std::string_view text);
+
 /// Appends `text` as a JSON string; what is not UTF-8 becomes U+FFFD.
 void append_json_string(std::string& out, std::string_view text);
 

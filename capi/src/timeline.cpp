@@ -87,7 +87,7 @@ uint64_t cx_timeline_segments(const cx_timeline* timeline) {
 cx_status cx_timeline_segment(const cx_timeline* timeline, uint64_t index, cx_segment* out,
                               cx_error* err) {
   if (timeline == nullptr) return misuse(err, "timeline is NULL");
-  if (!can_write(out, sizeof *out)) return misuse(err, "out is NULL or has no struct_size");
+  if (!can_write(out)) return misuse(err, "out is NULL or has no struct_size");
   if (index >= timeline->segments.size()) return misuse(err, "index is beyond the segments");
   const auto position = static_cast<std::size_t>(index);
   const chengxin::timeline_segment& it = timeline->segments[position];

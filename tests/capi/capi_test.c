@@ -167,6 +167,12 @@ static void test_errors_of_any_size(void) {
     CHECK(memory.beyond[0] == 'x');
   }
   CHECK(strcmp(memory.error.code, "invalid_date") == 0);
+  /* Whole members alone: no text is cut where the caller's struct ends. */
+  memset(&memory, 'x', sizeof memory);
+  memory.error.struct_size = (uint32_t)(offsetof(cx_error, where) + 10);
+  CHECK(cx_date_parse(TEXT("nonsense"), &day, &memory.error) == CX_ERROR_INPUT);
+  CHECK(strcmp(memory.error.code, "invalid_date") == 0 && memory.error.where[0] == 'x');
+  CHECK(memory.error.message[0] == 'x');
 }
 
 /* REQ BOOK-1, BOOK-2, BOOK-3, BOOK-4, BOOK-5, BOOK-6, BOOK-7, RULE-18, RULE-20, RULE-22 */
@@ -288,6 +294,7 @@ static void test_options_of_another_size(const cx_engine* engine) {
 static cx_population* test_reading(const cx_engine* engine) {
   cx_population* population = NULL;
   cx_population_options options = population_options();
+  cx_error error = CX_ERROR_INIT;
   cx_bad_row row = CX_BAD_ROW_INIT;
   cx_buffer rejects = CX_BUFFER_INIT;
   uint64_t index = 7;
@@ -306,6 +313,8 @@ static cx_population* test_reading(const cx_engine* engine) {
   CHECK(cx_population_find(population, TEXT("s2"), &index, NULL) == CX_OK && index == 1);
   CHECK_FAILS(CX_ERROR_NOT_FOUND, cx_population_find(population, TEXT("s3"), &index, err));
   CHECK_FAILS(CX_ERROR_NOT_FOUND, cx_population_find(population, NULL, 0, &index, err));
+  CHECK(cx_population_find(population, TEXT("a\n\xff"), &index, &error) == CX_ERROR_NOT_FOUND);
+  CHECK(strstr(error.message, "'a\\u{000A}\xef\xbf\xbd'") != NULL); /* one line of UTF-8 */
   CHECK_MISUSE(cx_population_find(population, NULL, 1, &index, err));
   CHECK_MISUSE(cx_population_find(NULL, TEXT("s2"), &index, err));
   CHECK_MISUSE(cx_population_find(population, TEXT("s2"), NULL, err));

@@ -245,9 +245,16 @@ static void test_all_doors(const cx_engine* engine, cx_assessment* assessment) {
   cx_case_free(NULL);
 }
 
+static int32_t write_nothing(void* context, const char* data, size_t size) {
+  (void)context, (void)data, (void)size;
+  CHECK(0);
+  return 0;
+}
+
 /* REQ POP-12 */
 static void test_population_door(const cx_engine* engine, cx_assessment* assessment) {
   cx_population_options options = CX_POPULATION_OPTIONS_INIT;
+  cx_score_options scoring = CX_SCORE_OPTIONS_INIT;
   cx_population* population = NULL;
   cx_rulebook* other_book = load_demo();
   cx_engine* other = NULL;
@@ -265,6 +272,13 @@ static void test_population_door(const cx_engine* engine, cx_assessment* assessm
   CHECK_MISUSE(cx_case_take(NULL, population, 0, err));
   CHECK_MISUSE(cx_case_take(facts, NULL, 0, err));
   CHECK(cx_case_take(facts, population, 0, NULL) == CX_OK);
+  cx_population_free(population);
+  options.only_subject = lend("somebody else");
+  CHECK(cx_population_read_memory(engine, TEXT(json_subject), TEXT(json_records), &options,
+                                  &population, NULL) == CX_OK);
+  CHECK_MISUSE(cx_case_take(facts, population, 0, err)); /* the records were not kept */
+  scoring.day = day_of("2026-03-01");
+  CHECK_MISUSE(cx_population_score(population, &scoring, write_nothing, NULL, err));
   cx_population_free(population);
   CHECK(cx_assess(facts, day_of("2026-03-01"), 0, assessment, NULL) == CX_OK);
   cx_case_free(facts);
@@ -438,6 +452,7 @@ static void test_own_texts(const cx_engine* engine, cx_assessment* assessment) {
   CHECK(cx_case_set_subject(facts, &who, NULL) == CX_OK);
   who.subject_id = cx_case_subject_id(facts);
   CHECK(cx_case_set_subject(facts, &who, NULL) == CX_OK && is(cx_case_subject_id(facts), "s1"));
+  again = record("r", "fine", "2026-02-20"); /* the text that it borrowed is gone */
   for (i = 0; i < 2000; ++i) {
     CHECK(cx_case_add_records(facts, &again, i == 0, NULL) == CX_OK);
     again = record("x", "note", "2026-02-20");
