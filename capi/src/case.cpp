@@ -258,7 +258,7 @@ cx_status cx_case_add_records(cx_case* facts, const cx_record* records, size_t c
     }
     if (!facts->facts->has_subject) return misuse(err, "the case has no subject");
     if (count == 0) return CX_OK;
-    if (records->struct_size < first_size<cx_record>::value) {
+    if (records->struct_size < first_size<cx_record>) {
       return misuse(err, "records[0] has no struct_size");
     }
     cx_record copy = CX_RECORD_INIT;

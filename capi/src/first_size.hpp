@@ -9,47 +9,100 @@
 
 namespace chengxin::capi {
 
-/// No definition for any other struct: who forgets the line is told by the compiler.
+/// Of a struct that has no line below: there is no such member, and the compiler says so.
 template <class Struct>
-struct first_size;
+inline constexpr std::size_t first_size = sizeof(typename Struct::has_no_line_in_first_size);
 
-#define CHENGXIN_FIRST_SIZE(type, last)                                   \
-  template <>                                                             \
-  struct first_size<type> {                                               \
-    static constexpr std::size_t value =                                  \
-        offsetof(type, last) + sizeof(static_cast<type*>(nullptr)->last); \
-  }
-
-CHENGXIN_FIRST_SIZE(cx_rulebook_info, use_count);
-CHENGXIN_FIRST_SIZE(cx_basis, title);
-CHENGXIN_FIRST_SIZE(cx_attribute_declaration, value_count);
-CHENGXIN_FIRST_SIZE(cx_dimension, max);
-CHENGXIN_FIRST_SIZE(cx_category, attribute_count);
-CHENGXIN_FIRST_SIZE(cx_barred_category, citation_count);
-CHENGXIN_FIRST_SIZE(cx_group, total);
-CHENGXIN_FIRST_SIZE(cx_rule, has_otherwise);
-CHENGXIN_FIRST_SIZE(cx_ceiling, max_score);
-CHENGXIN_FIRST_SIZE(cx_tier, min);
-CHENGXIN_FIRST_SIZE(cx_use, min_score);
-CHENGXIN_FIRST_SIZE(cx_finding, message);
-CHENGXIN_FIRST_SIZE(cx_subject, attribute_count);
-CHENGXIN_FIRST_SIZE(cx_record, attribute_count);
-CHENGXIN_FIRST_SIZE(cx_figures, undetermined_count);
-CHENGXIN_FIRST_SIZE(cx_dimension_result, value);
-CHENGXIN_FIRST_SIZE(cx_award, last_day);
-CHENGXIN_FIRST_SIZE(cx_adjustment, reserved);
-CHENGXIN_FIRST_SIZE(cx_adjustment_record, rules);
-CHENGXIN_FIRST_SIZE(cx_record_result, effect_count);
-CHENGXIN_FIRST_SIZE(cx_effect, id);
-CHENGXIN_FIRST_SIZE(cx_undetermined, attribute);
-CHENGXIN_FIRST_SIZE(cx_record_advice, road_count);
-CHENGXIN_FIRST_SIZE(cx_segment, cause_count);
-CHENGXIN_FIRST_SIZE(cx_population_options, progress_context);
-CHENGXIN_FIRST_SIZE(cx_bad_row, row);
-CHENGXIN_FIRST_SIZE(cx_score_options, progress_context);
-CHENGXIN_FIRST_SIZE(cx_explain_options, progress_context);
-CHENGXIN_FIRST_SIZE(cx_synthesis_options, progress_context);
-
-#undef CHENGXIN_FIRST_SIZE
+template <>
+inline constexpr std::size_t first_size<cx_rulebook_info> = offsetof(cx_rulebook_info, use_count) +
+                                                            sizeof(cx_rulebook_info::use_count);
+template <>
+inline constexpr std::size_t first_size<cx_basis> = offsetof(cx_basis, title) +
+                                                    sizeof(cx_basis::title);
+template <>
+inline constexpr std::size_t first_size<cx_attribute_declaration> =
+    offsetof(cx_attribute_declaration, value_count) + sizeof(cx_attribute_declaration::value_count);
+template <>
+inline constexpr std::size_t first_size<cx_dimension> = offsetof(cx_dimension, max) +
+                                                        sizeof(cx_dimension::max);
+template <>
+inline constexpr std::size_t first_size<cx_category> = offsetof(cx_category, attribute_count) +
+                                                       sizeof(cx_category::attribute_count);
+template <>
+inline constexpr std::size_t first_size<cx_barred_category> =
+    offsetof(cx_barred_category, citation_count) + sizeof(cx_barred_category::citation_count);
+template <>
+inline constexpr std::size_t first_size<cx_group> = offsetof(cx_group, total) +
+                                                    sizeof(cx_group::total);
+template <>
+inline constexpr std::size_t first_size<cx_rule> = offsetof(cx_rule, has_otherwise) +
+                                                   sizeof(cx_rule::has_otherwise);
+template <>
+inline constexpr std::size_t first_size<cx_ceiling> = offsetof(cx_ceiling, max_score) +
+                                                      sizeof(cx_ceiling::max_score);
+template <>
+inline constexpr std::size_t first_size<cx_tier> = offsetof(cx_tier, min) + sizeof(cx_tier::min);
+template <>
+inline constexpr std::size_t first_size<cx_use> = offsetof(cx_use, min_score) +
+                                                  sizeof(cx_use::min_score);
+template <>
+inline constexpr std::size_t first_size<cx_finding> = offsetof(cx_finding, message) +
+                                                      sizeof(cx_finding::message);
+template <>
+inline constexpr std::size_t first_size<cx_subject> = offsetof(cx_subject, attribute_count) +
+                                                      sizeof(cx_subject::attribute_count);
+template <>
+inline constexpr std::size_t first_size<cx_record> = offsetof(cx_record, attribute_count) +
+                                                     sizeof(cx_record::attribute_count);
+template <>
+inline constexpr std::size_t first_size<cx_figures> = offsetof(cx_figures, undetermined_count) +
+                                                      sizeof(cx_figures::undetermined_count);
+template <>
+inline constexpr std::size_t first_size<cx_dimension_result> = offsetof(cx_dimension_result,
+                                                                        value) +
+                                                               sizeof(cx_dimension_result::value);
+template <>
+inline constexpr std::size_t first_size<cx_award> = offsetof(cx_award, last_day) +
+                                                    sizeof(cx_award::last_day);
+template <>
+inline constexpr std::size_t first_size<cx_adjustment> = offsetof(cx_adjustment, reserved) +
+                                                         sizeof(cx_adjustment::reserved);
+template <>
+inline constexpr std::size_t first_size<cx_adjustment_record> = offsetof(cx_adjustment_record,
+                                                                         rules) +
+                                                                sizeof(cx_adjustment_record::rules);
+template <>
+inline constexpr std::size_t first_size<cx_record_result> = offsetof(cx_record_result,
+                                                                     effect_count) +
+                                                            sizeof(cx_record_result::effect_count);
+template <>
+inline constexpr std::size_t first_size<cx_effect> = offsetof(cx_effect, id) +
+                                                     sizeof(cx_effect::id);
+template <>
+inline constexpr std::size_t first_size<cx_undetermined> = offsetof(cx_undetermined, attribute) +
+                                                           sizeof(cx_undetermined::attribute);
+template <>
+inline constexpr std::size_t first_size<cx_record_advice> = offsetof(cx_record_advice, road_count) +
+                                                            sizeof(cx_record_advice::road_count);
+template <>
+inline constexpr std::size_t first_size<cx_segment> = offsetof(cx_segment, cause_count) +
+                                                      sizeof(cx_segment::cause_count);
+template <>
+inline constexpr std::size_t first_size<cx_population_options> =
+    offsetof(cx_population_options, progress_context) +
+    sizeof(cx_population_options::progress_context);
+template <>
+inline constexpr std::size_t first_size<cx_bad_row> = offsetof(cx_bad_row, row) +
+                                                      sizeof(cx_bad_row::row);
+template <>
+inline constexpr std::size_t first_size<cx_score_options> =
+    offsetof(cx_score_options, progress_context) + sizeof(cx_score_options::progress_context);
+template <>
+inline constexpr std::size_t first_size<cx_explain_options> =
+    offsetof(cx_explain_options, progress_context) + sizeof(cx_explain_options::progress_context);
+template <>
+inline constexpr std::size_t first_size<cx_synthesis_options> =
+    offsetof(cx_synthesis_options, progress_context) +
+    sizeof(cx_synthesis_options::progress_context);
 
 }  // namespace chengxin::capi

@@ -103,7 +103,7 @@ cx_status guard(cx_error* err, const Body& body) noexcept {
 /// release, or where members that this library does not know are not zero.
 template <class Options>
 [[nodiscard]] bool read_options(const Options* given, Options& into) noexcept {
-  if (given == nullptr || given->struct_size < first_size<Options>::value) return false;
+  if (given == nullptr || given->struct_size < first_size<Options>) return false;
   const std::size_t size = given->struct_size;
   const auto* bytes = reinterpret_cast<const unsigned char*>(given);
   for (std::size_t i = sizeof(Options); i < size; ++i) {
@@ -117,7 +117,7 @@ template <class Options>
 /// goes. False where it is NULL or smaller than that of the first release.
 template <class Struct>
 [[nodiscard]] bool can_write(const Struct* out) noexcept {
-  return out != nullptr && out->struct_size >= first_size<Struct>::value;
+  return out != nullptr && out->struct_size >= first_size<Struct>;
 }
 template <class Struct>
 void write_struct(Struct* out, Struct full) noexcept {
