@@ -1,7 +1,10 @@
-// One resident's assessment as the JSON object of `explain --format json`
-// (SPECIFICATION 7). Never formats, never allocates beyond its output.
+// One resident's assessment as the JSON object of `explain --format json`, whole or
+// as a grantee may see it (SPECIFICATION 7). Never formats, never allocates beyond
+// its output.
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,10 +38,16 @@ private:
   bool first_ = true;
 };
 
+enum class audience : std::uint8_t { resident, grantee };
+
 class report_writer {
 public:
-  report_writer(std::string& out, const report_input& report)
-      : to_(out), report_(report), book_(report.engine->book()), result_(*report.assessment) {}
+  report_writer(std::string& out, const report_input& report, audience reader)
+      : to_(out),
+        report_(report),
+        book_(report.engine->book()),
+        result_(*report.assessment),
+        for_grantee_(reader == audience::grantee) {}
 
   void write() {
     write_identity();
@@ -48,7 +57,7 @@ public:
     write_base_and_bounds();
     write_ceiling();
     write_records();
-    write_undetermined();
+    if (!for_grantee_) write_undetermined();
     to_.character('}');
   }
 
@@ -95,6 +104,7 @@ private:
     } else {
       to_.literal(",\"score\":null,\"total\":null,\"tier\":null");
     }
+    if (for_grantee_) return;  // the day may be that of a record that does not count yet
     if (report_.stable_through) {
       to_.literal(",\"stable_through\":\"");
       to_.day(*report_.stable_through);
@@ -165,6 +175,7 @@ private:
     append_json_string(to_, book_.dimensions[restored.dimension].id);
     to_.literal(",\"points\":");
     to_.decimal(restored.value);
+    if (for_grantee_) return to_.character('}');  // percentages would tell what lies beneath
     to_.literal(",\"records\":[");
     separator comma;
     for (const eased_record& eased : result_.eased_in(restored)) {
@@ -189,11 +200,31 @@ private:
     to_.literal(",\"base\":");
     to_.decimal(book_.base);
     to_.literal(",\"held\":");
-    to_.decimal(result_.eligible ? result_.held : points{});
+    points held = result_.eligible ? result_.held : points{};
+    if (!shows_ceiling() && result_.ceiling) held += result_.ceiling->held;
+    to_.decimal(held);
+  }
+
+  [[nodiscard]] bool is_counted(std::size_t record) const noexcept {
+    return result_.records[record].what == disposition::counted;
+  }
+
+  [[nodiscard]] std::span<const std::uint32_t> ceiling_records() const noexcept {
+    return {result_.ceiling_records.data() + result_.ceiling->first_record,
+            result_.ceiling->record_count};
+  }
+
+  /// A grantee sees the ceiling only where a record that they see brings it.
+  [[nodiscard]] bool shows_ceiling() const noexcept {
+    if (!result_.eligible || !result_.ceiling) return false;
+    const std::span<const std::uint32_t> by = ceiling_records();
+    return !for_grantee_ || std::any_of(by.begin(), by.end(), [this](std::uint32_t record) {
+      return is_counted(record);
+    });
   }
 
   void write_ceiling() {
-    if (!result_.eligible || !result_.ceiling) {
+    if (!shows_ceiling()) {
       to_.literal(",\"ceiling\":null");
       return;
     }
@@ -207,9 +238,9 @@ private:
     to_.decimal(applied.held);
     to_.literal(",\"records\":[");
     separator comma;
-    for (std::uint32_t i = 0; i < applied.record_count; ++i) {
+    for (const std::uint32_t record : ceiling_records()) {
+      if (for_grantee_ && !is_counted(record)) continue;
       comma.before(to_);
-      const std::uint32_t record = result_.ceiling_records[applied.first_record + i];
       append_json_string(to_, report_.records[record].record_id);
     }
     to_.literal("]}");
@@ -220,11 +251,16 @@ private:
     separator comma;
     for (std::size_t i = 0; i < report_.records.size(); ++i) {
       const record_result& became = result_.records[i];
+      if (for_grantee_ && !is_counted(i)) continue;
       comma.before(to_);
       to_.literal("{\"record\":");
       append_json_string(to_, report_.records[i].record_id);
       to_.literal(",\"disposition\":\"");
       to_.word(disposition_words[static_cast<std::size_t>(became.what)]);
+      if (for_grantee_) {
+        to_.literal("\"}");
+        continue;
+      }
       to_.literal("\",\"eased\":");
       to_.integer(became.eased);
       to_.literal(",\"effects\":[");
@@ -281,12 +317,17 @@ private:
   const report_input& report_;
   const rulebook& book_;
   const assessment& result_;
+  bool for_grantee_;
 };
 
 }  // namespace
 
 void append_report_json(std::string& out, const report_input& report) {
-  report_writer(out, report).write();
+  report_writer(out, report, audience::resident).write();
+}
+
+void append_grantee_report_json(std::string& out, const report_input& report) {
+  report_writer(out, report, audience::grantee).write();
 }
 
 }  // namespace chengxin::io

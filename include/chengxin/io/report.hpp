@@ -30,6 +30,16 @@ struct report_input {
 /// end of line. Does not allocate beyond `out`. Thread-safe.
 void append_report_json(std::string& out, const report_input& report);
 
+/// Appends the same object as a grantee, a third party, may see it (SPECIFICATION
+/// 7.4.13 to 7.4.18): of records those with disposition `counted` alone, and nothing
+/// else that would name, count or hint at another. What is shown still adds up to
+/// the total. `report.stable_through` is passed over.
+/// Precondition: records that must leave no trace in the figures either (repaired,
+/// revoked, disputed) were left out of `report.records` before the assessment, but
+/// after mark_duplicates(): else a duplicate of such a record would take its place.
+/// Does not allocate beyond `out`. Thread-safe.
+void append_grantee_report_json(std::string& out, const report_input& report);
+
 /// Appends the report as plain text: every point with its rule, article, record
 /// and last day; for each bad record who certified it, what it costs today, when
 /// it ends by itself, the open roads of repair and what each would give; and how
