@@ -53,6 +53,33 @@ void append_cause(appender& to, const rulebook& book, const timeline_cause& caus
   to.literal("\"}");
 }
 
+void append_days_and_figures(appender& to, const rulebook& book, const timeline_segment& segment) {
+  to.literal("{\"from\":\"");
+  to.day(segment.from);
+  to.literal("\",\"through\":\"");
+  to.day(segment.through);
+  to.character('"');
+  append_figures(to, book, segment);
+  to.literal(",\"causes\":[");
+}
+
+void append_causes(appender& to, const rulebook& book, const timeline_segment& segment,
+                   std::span<const prepared_record> records) {
+  for (std::size_t c = 0; c < segment.causes.size(); ++c) {
+    if (c != 0) to.character(',');
+    append_cause(to, book, segment.causes[c], records);
+  }
+  to.literal("]}");
+}
+
+void append_new_rulebook(appender& to, const rulebook& book) {
+  to.literal("{\"rulebook\":");
+  append_json_string(to, book.id);
+  to.literal(",\"version\":");
+  append_json_string(to, book.version);
+  to.literal(",\"what\":\"rulebook\"}");
+}
+
 }  // namespace
 
 void append_timeline_json(std::string& out, const chengxin::engine& engine,
@@ -62,20 +89,28 @@ void append_timeline_json(std::string& out, const chengxin::engine& engine,
   appender to(out);
   to.character('[');
   for (std::size_t i = 0; i < timeline.size(); ++i) {
-    const timeline_segment& segment = timeline[i];
     if (i != 0) to.character(',');
-    to.literal("{\"from\":\"");
-    to.day(segment.from);
-    to.literal("\",\"through\":\"");
-    to.day(segment.through);
-    to.character('"');
-    append_figures(to, book, segment);
-    to.literal(",\"causes\":[");
-    for (std::size_t c = 0; c < segment.causes.size(); ++c) {
-      if (c != 0) to.character(',');
-      append_cause(to, book, segment.causes[c], records);
+    append_days_and_figures(to, book, timeline[i]);
+    append_causes(to, book, timeline[i], records);
+  }
+  to.character(']');
+}
+
+void append_timeline_through_json(std::string& out, const timeline_through& timeline,
+                                  std::span<const timeline_period> periods) {
+  appender to(out);
+  to.character('[');
+  for (std::size_t i = 0; i < timeline.size(); ++i) {
+    const timeline_through_segment& segment = timeline[i];
+    const timeline_period& period = periods[segment.period];
+    const rulebook& book = period.engine->book();
+    if (i != 0) to.character(',');
+    append_days_and_figures(to, book, segment);
+    if (segment.new_rulebook) {
+      append_new_rulebook(to, book);
+      if (!segment.causes.empty()) to.character(',');
     }
-    to.literal("]}");
+    append_causes(to, book, segment, period.records);
   }
   to.character(']');
 }

@@ -18,7 +18,7 @@ LAYERS = [
                  "detail/verify_conditions detail/verify_groups"),
     # An assessment keeps the engine's memory, an engine fills assessments: one layer.
     ("engine", "facts assessment engine detail/"),
-    ("answers", "timeline advice describe last_effect batch what_if"),
+    ("answers", "timeline timeline_through advice describe last_effect batch what_if"),
     ("doors", "io/ store"),
 ]
 

@@ -12,6 +12,7 @@
 #include "chengxin/engine.hpp"
 #include "chengxin/facts.hpp"
 #include "chengxin/timeline.hpp"
+#include "chengxin/timeline_through.hpp"
 
 namespace chengxin::io {
 
@@ -53,6 +54,12 @@ void append_report_html(std::string& out, const report_input& report, language l
 void append_timeline_json(std::string& out, const chengxin::engine& engine,
                           const chengxin::timeline& timeline,
                           std::span<const prepared_record> records);
+
+/// Appends the JSON array of a timeline through several rulebooks: that of
+/// append_timeline_json() with causes of the kind `rulebook` (SPECIFICATION 7.5.3).
+/// `periods` are those that it was made from.
+void append_timeline_through_json(std::string& out, const timeline_through& timeline,
+                                  std::span<const timeline_period> periods);
 
 /// Appends the header line of `score`'s CSV.
 void append_score_header(std::string& out, const chengxin::engine& engine, bool stable_through);
