@@ -12,7 +12,7 @@ import sys
 
 # From the first to the last. A name ending in / is a folder.
 LAYERS = [
-    ("words", "config result diagnostics points date value utf8 suggestion"),
+    ("words", "config result diagnostics points date identity value utf8 suggestion"),
     ("language", "expression/"),
     ("standard", "rulebook verify detail/attribute_names detail/formula_sign detail/verify_rules "
                  "detail/verify_conditions detail/verify_groups"),
