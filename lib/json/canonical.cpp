@@ -1,23 +1,19 @@
 // The canonical form of a JSON value (RFC 8785), and digests of texts.
 #include "json/canonical.hpp"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
-#include <memory>
-#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "chengxin/io/rulebook.hpp"
+#include "digest/digest.hpp"
 #include "json/fields.hpp"
 
 namespace chengxin::json {
@@ -164,21 +160,6 @@ std::string canonical(const node& value) {
 }  // namespace chengxin::json
 
 namespace chengxin::io {
-namespace {
-
-/// OpenSSL apart from the host's: what its configuration file leaves out of the default
-/// context, even SHA-256, is there in this one.
-[[nodiscard]] OSSL_LIB_CTX* own_openssl() {
-  using owner = std::unique_ptr<OSSL_LIB_CTX, decltype(&OSSL_LIB_CTX_free)>;
-  static const owner context = [] {
-    owner made{OSSL_LIB_CTX_new(), &OSSL_LIB_CTX_free};
-    if (!made) throw std::bad_alloc();
-    return made;
-  }();
-  return context.get();
-}
-
-}  // namespace
 
 result<std::string> canonical_json(std::string_view text) {
   const json::document parsed = json::parse(text);
@@ -194,19 +175,9 @@ result<std::string> canonical_json(std::string_view text) {
 }
 
 std::string sha256_hex(std::string_view text) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  std::size_t size = 0;
-  if (EVP_Q_digest(own_openssl(), "SHA256", nullptr, text.data(), text.size(), digest.data(),
-                   &size) != 1) {
-    throw std::bad_alloc();
-  }
-  std::string out;
-  for (std::size_t i = 0; i < size; ++i) {
-    out += digits[digest[i] >> 4U];
-    out += digits[digest[i] & 0xFU];
-  }
-  return out;
+  digest::hasher hasher(digest::algorithm::sha256);
+  hasher.add(text);
+  return digest::hex(hasher.finish());
 }
 
 }  // namespace chengxin::io

@@ -27,7 +27,7 @@ DEPENDENCIES = [
     ("boost/program_options", ["bindings/cli/"]),
     ("boost/json/", ["lib/", "bench/json_to_json.cpp", "bench/hand_rows.hpp"]),  # compared with
     ("boost/", ["lib/"]),
-    ("openssl/", ["lib/"]),
+    ("openssl/", ["lib/digest/"]),
     ("csv.h", ["lib/csv/"]),
     ("sqlite3.h", ["lib/store/", "bench/"]),
     ("gtest/", ["tests/"]),
