@@ -1213,6 +1213,49 @@ CX_API cx_status cx_synthesize(const cx_engine* engine, const cx_synthesis_optio
                                cx_write_function write_records, void* records_context,
                                cx_error* err);
 
+/* ----------------------------------------------------------------- identity */
+
+/* So that no identity number need be stored: a pseudonym takes its place. No command does
+ * this, since an identity number on a command line is seen in the list of processes.
+ * No message of these functions shows what they were given. [IDENTITY-1] */
+
+/** Whether a citizen's identity number is well formed (GB 11643-1999): 18 characters, the
+ *  code of an area, a birth date, three digits, and a check character by ISO 7064 MOD 11-2.
+ *  [IDENTITY-2] A last `x` is taken for `X`. [IDENTITY-3] The numbers of residence permits of
+ *  foreigners (from 2023 on) and of people from Hong Kong, Macao and Taiwan are built the same.
+ *  Whether the number was issued to anybody, the library does not know.
+ *  Errors: CX_ERROR_INPUT, with the first reason as code: `invalid_length`, of 15 digits too;
+ *  `invalid_character`; `invalid_area`, which begins with 0; `invalid_birth_date`, not from
+ *  1900-01-01 to 2199-12-31; `invalid_check_character`. [IDENTITY-4] */
+CX_API cx_status cx_identity_number_check(const char* text, size_t size, cx_error* err);
+
+/** Whether a unified social credit identifier is well formed (GB 32100-2015), which names an
+ *  organisation such as a provider of records: 18 digits and capital letters other
+ *  than I, O, S, V and Z, of which the third to the eighth are the code of an area and
+ *  the last is the check character. [IDENTITY-5] Small letters are refused, since identifiers
+ *  are compared byte by byte. [IDENTITY-6] Errors: as above, but for `invalid_birth_date`;
+ *  `invalid_area` also where it is not six digits. */
+CX_API cx_status cx_provider_code_check(const char* text, size_t size, cx_error* err);
+
+/** How a pseudonym is made: SHA-256 (FIPS 180-4), or SM3 (GB/T 32905-2016) where commercial
+ *  cryptography is asked for. */
+enum { CX_DIGEST_SHA256 = 0, CX_DIGEST_SM3 = 1 };
+
+/** Writes the pseudonym of a resident, fit for a subject_id, and a NUL to `out`: HMAC
+ *  (RFC 2104) of the identity number, with a capital X, under a key of the caller's, as 64
+ *  lower-case hexadecimal digits. [IDENTITY-7] The same person gets the same one wherever key
+ *  and digest are the same. Nobody finds the number from it without the key; with the key
+ *  anybody does, since there are few enough numbers to try them all. Draw the key at random,
+ *  keep it apart from the pseudonyms, and treat those as personal information still (Personal
+ *  Information Protection Law art. 73).
+ *  Bounds: `key_size` is at least 16, `capacity` at least 65; a key is bytes, not text.
+ *  [IDENTITY-8] Ownership: number and key are borrowed for the call; what the library
+ *  copied of them is overwritten before it ends.
+ *  Errors: those of cx_identity_number_check(); CX_ERROR_INPUT (`key_too_short`). [IDENTITY-9] */
+CX_API cx_status cx_pseudonym(const char* identity_number, size_t size, const void* key,
+                              size_t key_size, int32_t digest, char* out, size_t capacity,
+                              cx_error* err);
+
 #ifdef __cplusplus
 }
 #endif

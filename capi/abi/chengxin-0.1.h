@@ -626,8 +626,8 @@ typedef struct cx_attribute {
   cx_string text;
 } cx_attribute;
 
-/** A resident (SPECIFICATION 2). All zeros but `struct_size`, `subject_id` and the
- *  days, which are CX_NO_DAY, are the defaults. */
+/** A resident (SPECIFICATION 2). CX_SUBJECT_INIT gives the defaults, which are not zero:
+ *  no residency, no capacity, no day. */
 typedef struct cx_subject {
   uint32_t struct_size; /**< set by CX_SUBJECT_INIT */
   int32_t residency;    /**< CX_RESIDENCY */
@@ -663,10 +663,10 @@ typedef struct cx_record {
   uint32_t struct_size; /**< set by CX_RECORD_INIT */
   int32_t origin;       /**< CX_ORIGIN */
   cx_string record_id;  /**< 1 to 64 bytes */
-  cx_string category;
-  cx_string provider;
-  cx_string matter; /**< empty: none */
-  int32_t status;   /**< CX_RECORD */
+  cx_string category;   /**< never empty */
+  cx_string provider;   /**< who certified it; never empty */
+  cx_string matter;     /**< empty: none */
+  int32_t status;       /**< CX_RECORD */
   cx_day occurred_on;
   cx_day expires_on;
   cx_day repaired_on; /**< of a repaired record, and of no other */
@@ -701,7 +701,7 @@ CX_API cx_status cx_case_read_json(cx_case* facts, const char* subject, size_t s
                                    const char* records, size_t records_size, cx_error* err);
 
 /** The subject's identifier; empty where there is no subject. Lives until the case
- *  is given another subject or freed, as does the next. [CASE-11] */
+ *  is given anything or freed, as does the next. [CASE-11] */
 CX_API cx_string cx_case_subject_id(const cx_case* facts);
 /** How many records there are. [CASE-12] */
 CX_API uint64_t cx_case_records(const cx_case* facts);
@@ -730,8 +730,8 @@ enum {
   CX_ASSESS_STABLE_THROUGH = 2 /**< also how long the figures stay as they are */
 };
 
-/** Assesses a case on a day (SPECIFICATION 4) into `out`, which then needs the case
- *  no longer: the case may be changed, used again and freed. [ASSESS-4] What was in
+/** Assesses a case on a day from 1900-01-01 to 2199-12-31 (SPECIFICATION 4) into `out`, which then
+ * needs the case no longer: the case may be changed, used again and freed. [ASSESS-4] What was in
  *  `out` is forgotten; where the function fails it is as it was. [ASSESS-5]
  *  Errors: CX_ERROR_NOT_EFFECTIVE. */
 CX_API cx_status cx_assess(const cx_case* facts, cx_day day, uint32_t flags, cx_assessment* out,
@@ -761,8 +761,8 @@ typedef struct cx_figures {
   cx_day day;
   int32_t eligible;             /**< 1 or 0 */
   uint32_t ineligible_because;  /**< a set of CX_INELIGIBLE */
-  cx_day stable_through;        /**< CX_NO_DAY: for ever, as far as is known today */
-  int32_t knows_stable_through; /**< 1 where CX_ASSESS_STABLE_THROUGH was asked for */
+  cx_day stable_through;        /**< where it is known; CX_NO_DAY: for ever */
+  int32_t knows_stable_through; /**< 1 where it, or a report, was asked for */
   int64_t score;                /**< in whole points */
   cx_points total;              /**< base, awards and adjustments */
   cx_points base;
@@ -1033,7 +1033,7 @@ typedef struct cx_segment {
   uint32_t struct_size; /**< set by CX_SEGMENT_INIT */
   cx_day from;
   cx_day through;
-  int32_t eligible; /**< 1 or 0; then what follows is 0, empty or CX_NO_INDEX */
+  int32_t eligible; /**< 1 or 0; then all that follows but the causes is empty */
   int64_t score;    /**< in whole points */
   cx_points total;
   cx_string tier_id;
@@ -1147,7 +1147,7 @@ CX_API cx_status cx_population_rejects_csv(const cx_population* population, cx_b
 
 /** Gives a case the subject at a position and their records, without copying: the case
  *  keeps what it needs of the population. Begins a new resident. The case and the
- *  population must be made for one engine. [POP-12] */
+ *  population must be made for one engine, and the subject's records have been kept. [POP-12] */
 CX_API cx_status cx_case_take(cx_case* facts, const cx_population* population, uint64_t index,
                               cx_error* err);
 
@@ -1212,6 +1212,49 @@ CX_API cx_status cx_synthesize(const cx_engine* engine, const cx_synthesis_optio
                                cx_write_function write_subjects, void* subjects_context,
                                cx_write_function write_records, void* records_context,
                                cx_error* err);
+
+/* ----------------------------------------------------------------- identity */
+
+/* So that no identity number need be stored: a pseudonym takes its place. No command does
+ * this, since an identity number on a command line is seen in the list of processes.
+ * No message of these functions shows what they were given. [IDENTITY-1] */
+
+/** Whether a citizen's identity number is well formed (GB 11643-1999): 18 characters, the
+ *  code of an area, a birth date, three digits, and a check character by ISO 7064 MOD 11-2.
+ *  [IDENTITY-2] A last `x` is taken for `X`. [IDENTITY-3] The numbers of residence permits of
+ *  foreigners (from 2023 on) and of people from Hong Kong, Macao and Taiwan are built the same.
+ *  Whether the number was issued to anybody, the library does not know.
+ *  Errors: CX_ERROR_INPUT, with the first reason as code: `invalid_length`, of 15 digits too;
+ *  `invalid_character`; `invalid_area`, which begins with 0; `invalid_birth_date`, not from
+ *  1900-01-01 to 2199-12-31; `invalid_check_character`. [IDENTITY-4] */
+CX_API cx_status cx_identity_number_check(const char* text, size_t size, cx_error* err);
+
+/** Whether a unified social credit identifier is well formed (GB 32100-2015), which names an
+ *  organisation such as a provider of records: 18 digits and capital letters other
+ *  than I, O, S, V and Z, of which the third to the eighth are the code of an area and
+ *  the last is the check character. [IDENTITY-5] Small letters are refused, since identifiers
+ *  are compared byte by byte. [IDENTITY-6] Errors: as above, but for `invalid_birth_date`;
+ *  `invalid_area` also where it is not six digits. */
+CX_API cx_status cx_provider_code_check(const char* text, size_t size, cx_error* err);
+
+/** How a pseudonym is made: SHA-256 (FIPS 180-4), or SM3 (GB/T 32905-2016) where commercial
+ *  cryptography is asked for. */
+enum { CX_DIGEST_SHA256 = 0, CX_DIGEST_SM3 = 1 };
+
+/** Writes the pseudonym of a resident, fit for a subject_id, and a NUL to `out`: HMAC
+ *  (RFC 2104) of the identity number, with a capital X, under a key of the caller's, as 64
+ *  lower-case hexadecimal digits. [IDENTITY-7] The same person gets the same one wherever key
+ *  and digest are the same. Nobody finds the number from it without the key; with the key
+ *  anybody does, since there are few enough numbers to try them all. Draw the key at random,
+ *  keep it apart from the pseudonyms, and treat those as personal information still (Personal
+ *  Information Protection Law art. 73).
+ *  Bounds: `key_size` is at least 16, `capacity` at least 65; a key is bytes, not text.
+ *  [IDENTITY-8] Ownership: number and key are borrowed for the call; what the library
+ *  copied of them is overwritten before it ends.
+ *  Errors: those of cx_identity_number_check(); CX_ERROR_INPUT (`key_too_short`). [IDENTITY-9] */
+CX_API cx_status cx_pseudonym(const char* identity_number, size_t size, const void* key,
+                              size_t key_size, int32_t digest, char* out, size_t capacity,
+                              cx_error* err);
 
 #ifdef __cplusplus
 }

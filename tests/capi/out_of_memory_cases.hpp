@@ -247,6 +247,28 @@ void sweep_populations(const small_city& city) {
   }
 }
 
+void sweep_identity() {
+  constexpr std::string_view number = "11010519491231002x";
+  constexpr std::string_view key =
+      "a key that is longer than a block of 64 bytes, hashed before it is used";
+  for (const std::int32_t digest : {CX_DIGEST_SHA256, CX_DIGEST_SM3}) {
+    const auto make = [&](char* out, cx_error* err) {
+      return cx_pseudonym(number.data(), number.size(), key.data(), key.size(), digest, out, 65,
+                          err);
+    };
+    std::string right(65, '-');
+    must(make(right.data(), nullptr));
+    sweep("cx_pseudonym", [&](trial& t) {
+      std::string out(65, '-');
+      if (t.call([&](cx_error* err) { return make(out.data(), err); }) != CX_OK) {
+        t.expect(out == std::string(65, '-'), "out was touched");
+        t.expect(make(out.data(), nullptr) == CX_OK, "it does not serve again");
+      }
+      t.expect(out == right, "another pseudonym");
+    });
+  }
+}
+
 // REQ ASSESS-1: residents one after another, with one case and one assessment.
 void check_warm_loop(const small_city& city, std::size_t records) {
   const small_facts given(records);

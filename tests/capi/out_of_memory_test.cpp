@@ -236,6 +236,12 @@ void sweep_failures(const small_city& city) {
     cx_day out = 0;
     return cx_date_add_months(0, INT32_MAX, &out, err);
   });
+  either("cx_identity_number_check", CX_ERROR_INPUT, [&](cx_error* err) {
+    return cx_identity_number_check(unknown.data(), unknown.size(), err);
+  });
+  either("cx_provider_code_check", CX_ERROR_INPUT, [&](cx_error* err) {
+    return cx_provider_code_check(unknown.data(), unknown.size(), err);
+  });
   either("cx_date_format", CX_ERROR_MISUSE, [&](cx_error* err) {
     char out[11];
     return cx_date_format(INT32_MIN, out, sizeof out, err);
@@ -255,6 +261,7 @@ int main() {
   sweep_cases(city);
   sweep_answers(city);
   sweep_populations(city);
+  sweep_identity();
   for (const std::size_t records : {10U, 60U}) check_warm_loop(city, records);
   std::printf("%ld functions, %ld failures injected, %d findings\n", functions, injected, failures);
   return failures == 0 ? 0 : 1;

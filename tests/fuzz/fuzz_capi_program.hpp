@@ -163,6 +163,21 @@ private:
     cx_date_format(day, written, choose_.below(sizeof written), err());
     cx_points_format(points, written, choose_.below(sizeof written), err());
     read(cx_string{cx_status_name(choose_.number()), 5});
+    ask_identity(text);
+  }
+
+  void ask_identity(cx_string text) {
+    const cx_string key = choose_.text();
+    char name[65];
+    cx_identity_number_check(text.data, text.size, err());
+    cx_provider_code_check(text.data, text.size, err());
+    const cx_string number = choose_.rarely() ? text : cx_string{"11010519491231002x", 18};
+    const std::size_t capacity = choose_.rarely() ? choose_.below(65) : sizeof name;
+    const std::int32_t digest = choose_.rarely() ? choose_.number() : choose_.byte() % 2;
+    if (cx_pseudonym(number.data, number.size, key.data, key.size, digest, name, capacity, err()) ==
+        CX_OK) {
+      read(cx_string{name, sizeof name});
+    }
   }
 
   void verify() {

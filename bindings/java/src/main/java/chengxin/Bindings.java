@@ -232,4 +232,12 @@ final class Bindings {
   static native int cx_synthesize(
       Pointer engine, Pointer options, WriteFunction writeSubjects, Pointer subjectsContext,
       WriteFunction writeRecords, Pointer recordsContext, Pointer err);
+
+  static native int cx_identity_number_check(Pointer text, long size, Pointer err);
+
+  static native int cx_provider_code_check(Pointer text, long size, Pointer err);
+
+  static native int cx_pseudonym(
+      Pointer identityNumber, long size, Pointer key, long keySize, int digest, Pointer out,
+      long capacity, Pointer err);
 }

@@ -13,6 +13,7 @@ import java.util.List;
 final class Scope implements AutoCloseable {
   private final List<Memory> held = new ArrayList<>();
   private final List<Object> kept = new ArrayList<>();
+  private final List<Text> secrets = new ArrayList<>();
 
   /** A pointer and a length. */
   static final class Text {
@@ -56,6 +57,13 @@ final class Scope implements AutoCloseable {
     return new Text(memory, size);
   }
 
+  /** Bytes that are overwritten before their memory is given back. */
+  Text secret(byte[] bytes) {
+    Text text = text(bytes);
+    secrets.add(text);
+    return text;
+  }
+
   /** Keeps an object from the garbage collector until the end of the scope. */
   void hold(Object object) {
     kept.add(object);
@@ -64,6 +72,11 @@ final class Scope implements AutoCloseable {
   @Override
   public void close() {
     kept.clear();
+    for (Text secret : secrets) {
+      if (secret.size > 0) {
+        secret.data.clear(secret.size);
+      }
+    }
     for (Memory memory : held) {
       memory.close();
     }
