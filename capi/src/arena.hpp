@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstring>
 #include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "chengxin/value.hpp"
+#include "short_text.hpp"
 
 namespace chengxin::capi {
 
@@ -21,14 +21,16 @@ public:
   /// the next need, so that in the end there is one.
   void clear() noexcept {
     used_ = 0;
-    if (blocks_.size() > 1) blocks_.clear();
+    if (blocks_.size() < 2) return;
+    blocks_.clear();
+    capacity_ = 0;
   }
 
   /// A copy of a text. Throws std::bad_alloc.
   [[nodiscard]] std::string_view keep(std::string_view text) {
     if (text.empty()) return {};
     auto* const copy = static_cast<char*>(take(text.size()));
-    std::memcpy(copy, text.data(), text.size());
+    copy_text(copy, text);
     return {copy, text.size()};
   }
 
@@ -46,8 +48,8 @@ private:
 
   // The first byte of a block is aligned for everything; `used_` counts from there.
   [[nodiscard]] void* take(std::size_t size) {
-    if (blocks_.empty() || used_ > capacity_ || size > capacity_ - used_) add_block(size);
-    void* const taken = blocks_.back().get() + used_;
+    if (used_ > capacity_ || size > capacity_ - used_) add_block(size);
+    void* const taken = last_ + used_;
     used_ += size;
     return taken;
   }
@@ -55,15 +57,17 @@ private:
   void add_block(std::size_t size) {
     const std::size_t wanted = std::max({least_block, 2 * total_, size});
     blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(wanted));
+    last_ = blocks_.back().get();
     total_ = wanted;
     capacity_ = wanted;
     used_ = 0;
   }
 
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
-  std::size_t capacity_ = 0;  // of the last block
-  std::size_t used_ = 0;      // of the last block
-  std::size_t total_ = 0;     // the size of the largest block so far
+  std::byte* last_ = nullptr;  // the last block, meaningless where capacity_ is 0
+  std::size_t capacity_ = 0;   // of the last block
+  std::size_t used_ = 0;       // of the last block
+  std::size_t total_ = 0;      // the size of the largest block so far
 };
 
 }  // namespace chengxin::capi

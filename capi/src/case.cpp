@@ -11,6 +11,7 @@
 
 #include "chengxin/detail/standing.hpp"
 #include "fact_check.hpp"
+#include "from_structs.hpp"
 #include "internal.hpp"
 
 namespace chengxin::capi {
@@ -27,7 +28,7 @@ bool is_shared(const std::shared_ptr<case_facts>& facts) noexcept {
 case_facts& begin(cx_case& given) {
   if (is_shared(given.facts)) {
     if (given.spare == nullptr || is_shared(given.spare)) {
-      given.spare = std::make_shared<case_facts>(given.facts->engine);
+      given.spare = std::make_shared<case_facts>(given.facts->engine, given.facts->names);
     }
     std::swap(given.facts, given.spare);
   }
@@ -49,7 +50,7 @@ const value* keep(arena& memory, const value* given, std::size_t count) {
 
 // The same facts in memory of their own.
 std::shared_ptr<case_facts> copy_of(const case_facts& from) {
-  auto made = std::make_shared<case_facts>(from.engine);
+  auto made = std::make_shared<case_facts>(from.engine, from.names);
   arena& memory = made->memory;
   const rulebook& book = from.engine.book();
   made->own_subject = *from.subject;
@@ -84,90 +85,9 @@ case_facts& resume(cx_case& given, std::shared_ptr<case_facts>& before) {
   return *given.facts;
 }
 
-// Values in the order of their declarations. False where one is not declared.
-bool keep_attributes(const std::vector<attribute_declaration>& declared,
-                     std::span<const cx_attribute> given, arena& memory, const value*& into) {
-  const std::span<value> slots = memory.slots(declared.size());
-  into = slots.data();
-  bool all_declared = true;
-  for (const cx_attribute& it : given) {
-    const std::string_view name = view(it.name);
-    std::size_t slot = 0;
-    while (slot < declared.size() && declared[slot].name != name) ++slot;
-    if (slot == declared.size()) {
-      all_declared = false;
-      continue;
-    }
-    slots[slot] = keep(memory, value_of(it, declared[slot].type));
-  }
-  return all_declared;
-}
-
-std::span<const cx_attribute> attributes_of(const cx_attribute* first, std::size_t count) noexcept {
-  return count == 0 ? std::span<const cx_attribute>() : std::span(first, count);
-}
-
-void add_record(case_facts& facts, const cx_record& given) {
-  const rulebook& book = facts.engine.book();
-  prepared_record& made = facts.own_records.emplace_back();
-  made.record_id = facts.memory.keep(view(given.record_id));
-  made.category = facts.engine.find_category(view(given.category));
-  if (made.category < book.categories.size()) {
-    const category& declared = book.categories[made.category];
-    made.category_id = declared.id;
-    made.undeclared_attribute = !keep_attributes(
-        declared.attributes, attributes_of(given.attributes, given.attribute_count), facts.memory,
-        made.attributes);
-  } else {
-    made.category_id = facts.memory.keep(view(given.category));
-  }
-  made.provider = facts.memory.keep(view(given.provider));
-  made.matter = facts.memory.keep(view(given.matter));
-  made.occurred_on = date{given.occurred_on};
-  made.expires_on = date{given.expires_on};
-  made.repaired_on = date{given.repaired_on};
-  made.steps[static_cast<std::size_t>(repair_step::corrected)] = date{given.corrected_on};
-  made.steps[static_cast<std::size_t>(repair_step::service)] = date{given.service_on};
-  made.steps[static_cast<std::size_t>(repair_step::conduct)] = date{given.conduct_on};
-  made.origin = static_cast<origin>(given.origin);
-  made.status = static_cast<record_status>(given.status);
-  made.standing = facts.engine.standing_of(made);
-}
-
-// An element of an array whose elements are of the size that the caller knows: itself
-// where that is ours, else a copy in `into`. Null where it is of another size.
-const cx_record* read_element(const cx_record* all, std::size_t index, cx_record& into) noexcept {
-  const std::size_t size = all->struct_size;
-  if (size == sizeof into) return all[index].struct_size == size ? all + index : nullptr;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(all) + index * size;
-  std::uint32_t own_size = 0;
-  std::memcpy(&own_size, bytes, sizeof own_size);
-  if (own_size != size) return nullptr;
-  for (std::size_t i = sizeof into; i < size; ++i) {
-    if (bytes[i] != 0) return nullptr;
-  }
-  std::memcpy(&into, bytes, std::min(size, sizeof into));
-  return &into;
-}
-
 cx_status fail_fact(cx_error* err, const fact_fault& fault, std::string_view where) {
   const cx_status status = fault.code == "misuse" ? CX_ERROR_MISUSE : CX_ERROR_INPUT;
   return fail(err, {status, fault.code, fault.message, where});
-}
-
-void add_all(case_facts& facts, const cx_record* records, std::size_t count) {
-  const std::size_t before = facts.own_records.size();
-  try {
-    cx_record copy = CX_RECORD_INIT;
-    for (std::size_t i = 0; i < count; ++i) {
-      add_record(facts, *read_element(records, i, copy));
-    }
-  } catch (...) {
-    facts.own_records.resize(before);
-    facts.records = facts.own_records;
-    throw;
-  }
-  facts.records = facts.own_records;
 }
 
 }  // namespace
@@ -176,7 +96,6 @@ void case_facts::clear() noexcept {
   has_subject = false;
   subject = nullptr;
   records = {};
-  own_records.clear();
   memory.clear();
   population.reset();
 }
@@ -184,7 +103,8 @@ void case_facts::clear() noexcept {
 const case_facts& ready(const cx_case& given) {
   if (given.unmarked) {
     // Only this case has added records since they were last shared.
-    mark_duplicates(given.facts->own_records, given.facts->order);
+    case_facts& facts = *given.facts;
+    mark_duplicates(std::span(facts.own_records).first(facts.records.size()), facts.order);
     given.unmarked = false;
   }
   return *given.facts;
@@ -198,7 +118,7 @@ cx_status cx_case_new(const cx_engine* engine, cx_case** out, cx_error* err) {
   return guard(err, [&]() -> cx_status {
     if (engine == nullptr || out == nullptr) return misuse(err, "engine or out is NULL");
     auto made = std::make_unique<cx_case>();
-    made->facts = std::make_shared<case_facts>(engine->engine);
+    made->facts = std::make_shared<case_facts>(engine->engine, engine->names);
     *out = made.release();
     return CX_OK;
   });
@@ -215,7 +135,8 @@ cx_status cx_case_set_subject(cx_case* facts, const cx_subject* subject, cx_erro
     if (!read_options(subject, known)) {
       return misuse(err, "subject is NULL or has no struct_size");
     }
-    if (const fact_fault fault = check_subject(known); !fault.code.empty()) {
+    if (!is_sound(known)) {
+      const fact_fault fault = fault_of(known);
       return fail_fact(err, fault, fault.member);
     }
     // Its attributes are held to the rulebook before anything is forgotten.
@@ -223,7 +144,8 @@ cx_status cx_case_set_subject(cx_case* facts, const cx_subject* subject, cx_erro
     facts->checked.clear();
     const chengxin::value* slots = nullptr;
     const auto given = attributes_of(known.attributes, known.attribute_count);
-    if (!keep_attributes(declared, given, facts->checked, slots)) {
+    if (!keep_attributes(facts->facts->names->of_subject(), declared, given, facts->checked,
+                         slots)) {
       return fail(err, {CX_ERROR_INPUT, "invalid_attribute",
                         "an attribute is given that the rulebook does not declare", "attributes"});
     }
@@ -264,18 +186,15 @@ cx_status cx_case_add_records(cx_case* facts, const cx_record* records, size_t c
     cx_record copy = CX_RECORD_INIT;
     for (std::size_t i = 0; i < count; ++i) {
       const cx_record* const known = read_element(records, i, copy);
-      fact_fault fault;
-      if (known == nullptr) {
-        fault = {"misuse", "struct_size", "the elements of records are not of one struct_size"};
-      } else {
-        fault = check_record(*known);
-      }
-      if (fault.code.empty()) continue;
+      if (known != nullptr && is_sound(*known)) continue;
+      fact_fault fault{"misuse", "struct_size",
+                       "the elements of records are not of one struct_size"};
+      if (known != nullptr) fault = fault_of(*known);
       return fail_fact(err, fault,
                        "records[" + std::to_string(i) + "]." + std::string(fault.member));
     }
     std::shared_ptr<case_facts> before;
-    add_all(resume(*facts, before), records, count);
+    add_records(resume(*facts, before), records, count);
     facts->unmarked = true;
     return CX_OK;
   });

@@ -14,13 +14,15 @@
 #include "chengxin/engine.hpp"
 #include "chengxin/io/case_reader.hpp"
 #include "chengxin/io/population.hpp"
+#include "declared_names.hpp"
 
 namespace chengxin::capi {
 
 /// A subject and their records, prepared, with whatever they borrow from. Assessments
 /// share it with the case; nobody changes it while it is shared.
 struct case_facts {
-  explicit case_facts(chengxin::engine used) : engine(std::move(used)) {}
+  case_facts(chengxin::engine used, std::shared_ptr<const declared_names> declared)
+      : engine(std::move(used)), names(std::move(declared)) {}
 
   /// Forgets the resident.
   void clear() noexcept;
@@ -30,13 +32,14 @@ struct case_facts {
   }
 
   chengxin::engine engine;
+  std::shared_ptr<const declared_names> names;  ///< of the engine's rulebook
   bool has_subject = false;
   const prepared_subject* subject = nullptr;
   std::span<const prepared_record> records;
 
   // What they borrow from: own memory, a reader's, a population's.
   prepared_subject own_subject;
-  std::vector<prepared_record> own_records;
+  std::vector<prepared_record> own_records;  ///< the first of them are in use
   arena memory;
   std::optional<io::case_reader> reader;
   std::shared_ptr<const io::population> population;

@@ -4,12 +4,8 @@
 
 #include <chengxin.h>
 
-#include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
-
-#include "chengxin/facts.hpp"
 
 namespace chengxin::capi {
 
@@ -20,14 +16,12 @@ struct fact_fault {
   std::string message;
 };
 
-/// The first thing that is wrong with a subject, its attributes aside.
-[[nodiscard]] fact_fault check_subject(const cx_subject& given);
+/// Whether nothing is wrong with a fact, its attributes' declarations aside.
+[[nodiscard]] bool is_sound(const cx_subject& given) noexcept;
+[[nodiscard]] bool is_sound(const cx_record& given) noexcept;
 
-/// The first thing that is wrong with a record.
-[[nodiscard]] fact_fault check_record(const cx_record& given);
-
-/// A value as the library holds it, borrowing its text. A whole number stands for
-/// itself where a number is declared. What its type cannot hold is unreadable.
-[[nodiscard]] value value_of(const cx_attribute& given, value_type declared) noexcept;
+/// The first thing that is wrong with one that is not sound.
+[[nodiscard]] fact_fault fault_of(const cx_subject& given);
+[[nodiscard]] fact_fault fault_of(const cx_record& given);
 
 }  // namespace chengxin::capi

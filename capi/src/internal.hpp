@@ -20,6 +20,7 @@
 #include "chengxin/engine.hpp"
 #include "chengxin/io/population.hpp"
 #include "chengxin/rulebook.hpp"
+#include "declared_names.hpp"
 #include "description.hpp"
 #include "first_size.hpp"
 
@@ -30,6 +31,7 @@ struct cx_rulebook {
 
 struct cx_engine {
   chengxin::engine engine;
+  std::shared_ptr<const chengxin::capi::declared_names> names;
 };
 
 struct cx_population {

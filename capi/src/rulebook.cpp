@@ -80,7 +80,8 @@ cx_status cx_engine_new(const cx_rulebook* rulebook, cx_engine** out, cx_error* 
     if (rulebook == nullptr || out == nullptr) return misuse(err, "rulebook or out is NULL");
     chengxin::result<chengxin::engine> made = chengxin::engine::compile(rulebook->book);
     if (!made) return fail(err, {CX_ERROR_RULEBOOK, made.failure().code, made.failure().message});
-    *out = std::make_unique<cx_engine>(cx_engine{std::move(*made)}).release();
+    auto names = std::make_shared<declared_names>(*made);
+    *out = std::make_unique<cx_engine>(cx_engine{std::move(*made), std::move(names)}).release();
     return CX_OK;
   });
 }
