@@ -43,6 +43,15 @@ public:
     return {first, count};
   }
 
+  /// Where it is now, to go back to before the next `clear`: what was given out since
+  /// is taken back.
+  struct mark {
+    std::size_t blocks;
+    std::size_t used;
+  };
+  [[nodiscard]] mark here() const noexcept { return {blocks_.size(), used_}; }
+  void go_back(const mark& to) noexcept { used_ = blocks_.size() == to.blocks ? to.used : 0; }
+
 private:
   static constexpr std::size_t least_block = 4096;
 

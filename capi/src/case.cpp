@@ -90,6 +90,19 @@ cx_status fail_fact(cx_error* err, const fact_fault& fault, std::string_view whe
   return fail(err, {status, fault.code, fault.message, where});
 }
 
+// Tells the first fault of records of which one has a fault.
+cx_status fail_record(cx_error* err, const cx_record* records, std::size_t count) {
+  cx_record copy = CX_RECORD_INIT;
+  for (std::size_t i = 0; i < count; ++i) {
+    const cx_record* const known = read_element(records, i, copy);
+    fact_fault fault{"misuse", "struct_size", "the elements of records are not of one struct_size"};
+    if (known != nullptr) fault = fault_of(*known);
+    if (fault.code.empty()) continue;
+    return fail_fact(err, fault, "records[" + std::to_string(i) + "]." + std::string(fault.member));
+  }
+  return misuse(err, "records changed while they were read");
+}
+
 }  // namespace
 
 void case_facts::clear() noexcept {
@@ -144,8 +157,7 @@ cx_status cx_case_set_subject(cx_case* facts, const cx_subject* subject, cx_erro
     facts->checked.clear();
     const chengxin::value* slots = nullptr;
     const auto given = attributes_of(known.attributes, known.attribute_count);
-    if (!keep_attributes(facts->facts->names->of_subject(), declared, given, facts->checked,
-                         slots)) {
+    if (!keep_attributes(facts->facts->names->of_subject(), given, facts->checked, slots)) {
       return fail(err, {CX_ERROR_INPUT, "invalid_attribute",
                         "an attribute is given that the rulebook does not declare", "attributes"});
     }
@@ -183,18 +195,10 @@ cx_status cx_case_add_records(cx_case* facts, const cx_record* records, size_t c
     if (records->struct_size < first_size<cx_record>) {
       return misuse(err, "records[0] has no struct_size");
     }
-    cx_record copy = CX_RECORD_INIT;
-    for (std::size_t i = 0; i < count; ++i) {
-      const cx_record* const known = read_element(records, i, copy);
-      if (known != nullptr && is_sound(*known)) continue;
-      fact_fault fault{"misuse", "struct_size",
-                       "the elements of records are not of one struct_size"};
-      if (known != nullptr) fault = fault_of(*known);
-      return fail_fact(err, fault,
-                       "records[" + std::to_string(i) + "]." + std::string(fault.member));
-    }
     std::shared_ptr<case_facts> before;
-    add_records(resume(*facts, before), records, count);
+    if (!add_records(resume(*facts, before), records, count)) {
+      return fail_record(err, records, count);
+    }
     facts->unmarked = true;
     return CX_OK;
   });

@@ -16,11 +16,10 @@ struct fact_fault {
   std::string message;
 };
 
-/// Whether nothing is wrong with a fact, its attributes' declarations aside.
+/// Whether nothing is wrong with a subject, its attributes' declarations aside.
 [[nodiscard]] bool is_sound(const cx_subject& given) noexcept;
-[[nodiscard]] bool is_sound(const cx_record& given) noexcept;
 
-/// The first thing that is wrong with one that is not sound.
+/// The first thing that is wrong with one that is not sound. No code: nothing is.
 [[nodiscard]] fact_fault fault_of(const cx_subject& given);
 [[nodiscard]] fact_fault fault_of(const cx_record& given);
 

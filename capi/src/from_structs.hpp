@@ -1,5 +1,5 @@
 // Facts given as structs, copied into a case's own memory.
-// Never asks whether they are sound: that was seen before (fact_check.hpp).
+// Never changes the facts that were there.
 #pragma once
 
 #include <chengxin.h>
@@ -25,10 +25,9 @@ namespace chengxin::capi {
   return count == 0 ? std::span<const cx_attribute>() : std::span(first, count);
 }
 
-/// Values in the order of their declarations. False where one is not declared. Throws
-/// std::bad_alloc.
-bool keep_attributes(std::span<const declared_name> names,
-                     const std::vector<attribute_declaration>& declared,
+/// Values of sound attributes in the order of their declarations. False where one is not
+/// declared. Throws std::bad_alloc.
+bool keep_attributes(std::span<const declared_attribute> declared,
                      std::span<const cx_attribute> given, arena& memory, const value*& into);
 
 /// An element of an array whose elements are of the size that the caller knows: itself
@@ -48,7 +47,9 @@ bool keep_attributes(std::span<const declared_name> names,
   return &into;
 }
 
-/// Adds sound records, all of them or, throwing std::bad_alloc, none.
-void add_records(case_facts& facts, const cx_record* records, std::size_t count);
+/// Adds records, all of them or none: none, and false, where one of them is not sound
+/// (fact_check.hpp) or not of the size of the first. Throws std::bad_alloc, and none is
+/// added.
+[[nodiscard]] bool add_records(case_facts& facts, const cx_record* records, std::size_t count);
 
 }  // namespace chengxin::capi
