@@ -33,7 +33,7 @@ declared_attribute declared_as(const attribute_declaration& from) {
 declared_names::declared_names(const engine& engine) {
   const rulebook& book = engine.book();
   std::size_t room = 2;
-  while (room < 2 * (book.categories.size() + book.barred.size() + 1)) room *= 2;
+  while (room < 4 * (book.categories.size() + book.barred.size() + 1)) room *= 2;
   categories_.resize(room);
   mask_ = room - 1;
   std::size_t attributes = book.subject_attributes.size();

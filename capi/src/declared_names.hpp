@@ -23,8 +23,11 @@ struct declared_name {
   text_ends ends;
 };
 
+/// What is looked up in any order lies in one line of memory each.
+inline constexpr std::size_t cache_line = 64;
+
 /// An attribute, and of one that `integer` holds what the values are that fit.
-struct declared_attribute {
+struct alignas(cache_line) declared_attribute {
   declared_name name;
   value_type type = value_type::string;
   std::int64_t least = 1;
@@ -36,7 +39,7 @@ struct declared_attribute {
   }
 };
 
-struct declared_category {
+struct alignas(cache_line) declared_category {
   declared_name name;
   std::uint32_t index = unknown_category;  ///< as engine::find_category gives it
   bool any_provider = false;
@@ -92,7 +95,7 @@ private:
   void add(const declared_category& made) noexcept;
   std::span<const declared_attribute> add(const std::vector<attribute_declaration>& declared);
 
-  std::vector<declared_category> categories_;  // at most half of it is in use
+  std::vector<declared_category> categories_;  // at most a quarter of it is in use
   std::size_t mask_ = 0;
   std::vector<declared_attribute> attributes_;  // the subject's, then those of each category
   std::span<const declared_attribute> of_subject_;

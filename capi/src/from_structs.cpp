@@ -1,6 +1,7 @@
 // Facts given as structs, copied (see from_structs.hpp).
 #include "from_structs.hpp"
 
+#include <array>
 #include <cmath>
 #include <string_view>
 
@@ -38,6 +39,10 @@ void keep_value(const cx_attribute& given, value_type declared, arena& memory, v
   }
 }
 
+// What is left of engine::standing_of where nothing else is amiss.
+constexpr std::array<disposition, record_status_names.size()> standing_by_status{
+    disposition::counted, disposition::disputed, disposition::counted, disposition::revoked};
+
 // Puts records, one after another, where others may have been before. Looks at each
 // while it is at hand, so that it is read once.
 class record_copier {
@@ -74,10 +79,10 @@ public:
     made.steps[static_cast<std::size_t>(repair_step::conduct)] = date{given.conduct_on};
     made.origin = static_cast<origin>(given.origin);
     made.status = static_cast<record_status>(given.status);
-    const bool surely_counted =
-        surely_fits && known.any_provider && known.origins.contains(made.origin) &&
-        (made.status == record_status::active || made.status == record_status::repaired);
-    made.standing = surely_counted ? disposition::counted : engine_.standing_of(made);
+    const bool nothing_amiss =
+        surely_fits && known.any_provider && known.origins.contains(made.origin);
+    made.standing = nothing_amiss ? standing_by_status[static_cast<std::size_t>(made.status)]
+                                  : engine_.standing_of(made);
     return true;
   }
 
