@@ -6,6 +6,11 @@
 namespace chengxin::capi {
 namespace {
 
+static_assert(CX_VALUE_INTEGER == static_cast<int>(value_type::integer) &&
+                  CX_VALUE_BOOLEAN == static_cast<int>(value_type::boolean) &&
+                  CX_VALUE_DATE == static_cast<int>(value_type::date),
+              "declared_attribute::surely_fits() compares them");
+
 declared_attribute declared_as(const attribute_declaration& from) {
   using whole = std::numeric_limits<std::int64_t>;
   declared_attribute made{{from.name, ends_of(from.name)}, from.type};

@@ -1,8 +1,10 @@
 // What is wrong with a fact (see fact_check.hpp).
 #include "fact_check.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "chengxin/utf8.hpp"
@@ -11,6 +13,14 @@
 
 namespace chengxin::capi {
 namespace {
+
+std::array<std::pair<std::string_view, cx_day>, 5> later_days(const cx_record& of) noexcept {
+  return {{{"expires_on", of.expires_on},
+           {"repaired_on", of.repaired_on},
+           {"corrected_on", of.corrected_on},
+           {"service_on", of.service_on},
+           {"conduct_on", of.conduct_on}}};
+}
 
 class close_look {
 public:
@@ -38,13 +48,9 @@ public:
     refuse("invalid_date", member,
            "must be a day from 1900-01-01 to 2199-12-31, not " + day_text(given));
   }
-  void some_day(std::string_view member, cx_day given) {
-    if (given == CX_NO_DAY) refuse("missing_member", member, "is required");
-  }
-  void not_before(std::string_view member, cx_day given, cx_day first) {
-    if (given >= first) return;
-    refuse("date_before_occurred", member,
-           day_text(given) + " is before `occurred_on` " + day_text(first));
+  void days(const cx_record& given) {
+    day("occurred_on", given.occurred_on);
+    for (const auto& [member, later] : later_days(given)) day(member, later);
   }
   void choice(std::string_view member, std::int32_t given, std::int32_t last) {
     if (given < 0 || given > last) refuse("misuse", member, "is not one of its constants");
@@ -52,15 +58,21 @@ public:
   void none(std::string_view member, std::uint32_t given) {
     if (given != 0) refuse("misuse", member, "is not 0");
   }
-  void repaired(const cx_record& given) {
+  void order_of_days(const cx_record& given) {
     const bool is_repaired = given.status == CX_RECORD_REPAIRED;
-    if (is_repaired == (given.repaired_on != CX_NO_DAY)) return;
-    if (is_repaired) {
+    if (given.occurred_on == CX_NO_DAY) {
+      refuse("missing_member", "occurred_on", "is required");
+    } else if (is_repaired && given.repaired_on == CX_NO_DAY) {
       refuse("repaired_on_missing", "repaired_on",
              "is not given and `status` is CX_RECORD_REPAIRED");
-    } else {
+    } else if (!is_repaired && given.repaired_on != CX_NO_DAY) {
       refuse("repaired_on_unexpected", "repaired_on",
              "is given and `status` is not CX_RECORD_REPAIRED");
+    }
+    for (const auto& [member, later] : later_days(given)) {
+      if (later >= given.occurred_on) continue;
+      refuse("date_before_occurred", member,
+             day_text(later) + " is before `occurred_on` " + day_text(given.occurred_on));
     }
   }
   void list(std::string_view member, const void* first, std::size_t count) {

@@ -6,6 +6,7 @@
 
 #include <chengxin.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -43,34 +44,34 @@ public:
     text(member, given);
     failed_ |= given.size - 1 >= longest_identifier;  // 0 becomes the largest number
   }
-  void day(std::string_view /*member*/, cx_day given) noexcept { failed_ |= !is_day(given); }
-  void some_day(std::string_view /*member*/, cx_day given) noexcept {
-    failed_ |= given == CX_NO_DAY;
+  void day(std::string_view /*member*/, cx_day given) noexcept {
+    failed_ |= given != CX_NO_DAY && !is_input_day(given);
   }
-  void not_before(std::string_view /*member*/, cx_day given, cx_day first) noexcept {
-    failed_ |= given < first;
+  void days(const cx_record& given) noexcept {
+    const std::array<cx_day, 5> later{given.expires_on, given.repaired_on, given.corrected_on,
+                                      given.service_on, given.conduct_on};
+    unsigned wrong = static_cast<unsigned>(!is_input_day(given.occurred_on));
+    for (const cx_day it : later) {
+      // One that is not before a day that may be is not too early either.
+      wrong |= static_cast<unsigned>(it < given.occurred_on) |
+               (static_cast<unsigned>(it > last_input_day.days) &
+                static_cast<unsigned>(it != CX_NO_DAY));
+    }
+    failed_ |= wrong != 0;
+  }
+  void order_of_days(const cx_record& given) noexcept {  // the rest of it
+    failed_ |= (given.status == CX_RECORD_REPAIRED) != (given.repaired_on != CX_NO_DAY);
   }
   void choice(std::string_view /*member*/, std::int32_t given, std::int32_t last) noexcept {
     failed_ |= static_cast<std::uint32_t>(given) > static_cast<std::uint32_t>(last);
   }
   void none(std::string_view /*member*/, std::uint32_t given) noexcept { failed_ |= given != 0; }
-  void repaired(const cx_record& given) noexcept {
-    failed_ |= (given.status == CX_RECORD_REPAIRED) != (given.repaired_on != CX_NO_DAY);
-  }
   void list(std::string_view /*member*/, const void* first, std::size_t count) noexcept {
     failed_ |= first == nullptr && count != 0;
   }
   void once(std::string_view /*member*/, bool is_twice) noexcept { failed_ |= is_twice; }
 
 private:
-  // Two comparisons, and no branch.
-  static bool is_day(cx_day given) noexcept {
-    constexpr auto first = static_cast<std::uint32_t>(first_input_day.days);
-    constexpr auto days = static_cast<std::uint32_t>(last_input_day.days) - first;
-    return static_cast<unsigned>(static_cast<std::uint32_t>(given) - first <= days) |
-           static_cast<unsigned>(given == CX_NO_DAY);
-  }
-
   bool failed_ = false;
 };
 
@@ -120,20 +121,9 @@ void look_at_members(const cx_record& given, Look& look) {
   look.text("matter", given.matter);
   look.choice("origin", given.origin, CX_ORIGIN_USAGE);
   look.choice("status", given.status, CX_RECORD_REVOKED);
-  look.day("occurred_on", given.occurred_on);
-  look.day("expires_on", given.expires_on);
-  look.day("repaired_on", given.repaired_on);
-  look.day("corrected_on", given.corrected_on);
-  look.day("service_on", given.service_on);
-  look.day("conduct_on", given.conduct_on);
+  look.days(given);
   look.none("reserved", given.reserved);
-  look.some_day("occurred_on", given.occurred_on);
-  look.repaired(given);
-  look.not_before("expires_on", given.expires_on, given.occurred_on);
-  look.not_before("repaired_on", given.repaired_on, given.occurred_on);
-  look.not_before("corrected_on", given.corrected_on, given.occurred_on);
-  look.not_before("service_on", given.service_on, given.occurred_on);
-  look.not_before("conduct_on", given.conduct_on, given.occurred_on);
+  look.order_of_days(given);
 }
 
 template <class Look>
