@@ -19,7 +19,7 @@ namespace chengxin::capi {
 
 inline constexpr std::size_t longest_identifier = 64;
 
-// Whether two attributes have one name, of those before `end`.
+/// Whether the attribute at `end` bears the name of one of those from `first` on.
 [[nodiscard]] inline bool has_name_twice(const cx_attribute* first,
                                          const cx_attribute* end) noexcept {
   const std::string_view name = view(end->name);
@@ -29,6 +29,7 @@ inline constexpr std::size_t longest_identifier = 64;
   return false;
 }
 
+/// Only sees whether all is well.
 class quick_look {
 public:
   [[nodiscard]] bool failed() const noexcept { return failed_; }
@@ -50,7 +51,7 @@ public:
   void days(const cx_record& given) noexcept {
     const std::array<cx_day, 5> later{given.expires_on, given.repaired_on, given.corrected_on,
                                       given.service_on, given.conduct_on};
-    unsigned wrong = static_cast<unsigned>(!is_input_day(given.occurred_on));
+    auto wrong = static_cast<unsigned>(!is_input_day(given.occurred_on));
     for (const cx_day it : later) {
       // One that is not before a day that may be is not too early either.
       wrong |= static_cast<unsigned>(it < given.occurred_on) |

@@ -469,6 +469,7 @@ static void test_bad_records(cx_case* facts) {
   cx_attribute twice[2];
   cx_record it = record("", "help", "2026-02-01");
   cx_record good = record("g", "help", "2026-02-01");
+  size_t at;
   twice[0] = twice[1] = attribute("hours", CX_VALUE_INTEGER);
   check_bad_record(facts, &it, CX_ERROR_INPUT, "id_length", "records[1].record_id");
   it = record("b", "help", "2026-02-01");
@@ -506,6 +507,30 @@ static void test_bad_records(cx_case* facts) {
   it.attributes = &odd;
   it.attribute_count = 1;
   check_bad_record(facts, &it, CX_ERROR_MISUSE, "misuse", "records[1].attributes.type");
+  odd = attribute("hours", CX_VALUE_INTEGER);
+  odd.reserved = 1;
+  check_bad_record(facts, &it, CX_ERROR_MISUSE, "misuse", "records[1].attributes.reserved");
+  odd = attribute("hours", CX_VALUE_INTEGER);
+  odd.name.data = NULL;
+  check_bad_record(facts, &it, CX_ERROR_MISUSE, "misuse", "records[1].attributes.name");
+  odd = attribute("undeclared\xff", CX_VALUE_INTEGER);
+  check_bad_record(facts, &it, CX_ERROR_INPUT, "invalid_utf8", "records[1].attributes.name");
+  odd = attribute("hours", CX_VALUE_STRING);
+  odd.text = lend("\xff");
+  check_bad_record(facts, &it, CX_ERROR_INPUT, "invalid_utf8", "records[1].attributes.text");
+  twice[0] = twice[1] = attribute("a name of no category", CX_VALUE_INTEGER);
+  it.attributes = twice;
+  it.attribute_count = 2;
+  check_bad_record(facts, &it, CX_ERROR_INPUT, "repeated_member", "records[1].attributes.name");
+  it = record("b", "help", "2026-02-01");
+  for (at = 0; at < 40; ++at) { /* wherever it stands */
+    char matter[41] = "0123456789012345678901234567890123456789";
+    matter[at] = '\xff';
+    it.matter = lend(matter);
+    check_bad_record(facts, &it, CX_ERROR_INPUT, "invalid_utf8", "records[1].matter");
+    it.matter.size = at + 1;
+    check_bad_record(facts, &it, CX_ERROR_INPUT, "invalid_utf8", "records[1].matter");
+  }
   it = record("b", "help", "2026-02-01");
   it.struct_size += 8;
   check_bad_record(facts, &it, CX_ERROR_MISUSE, "misuse", "records[1].struct_size");
