@@ -4,28 +4,14 @@
 #include <utility>
 
 #include "chengxin/io/population.hpp"
-#include "csv/csv_rows.hpp"
-#include "json/json_rows.hpp"
 #include "population/content.hpp"
 #include "population/grouping.hpp"
-#include "population/text.hpp"
+#include "population/row_source.hpp"
 
 namespace chengxin::io {
-namespace {
 
 using rows::reading;
 using rows::row_reader;
-
-constexpr std::size_t most_of_a_bad_row = 4096;
-
-result<std::unique_ptr<row_reader>> open_rows(source& from, row_format format, reading& progress,
-                                              std::span<const rows::member> members,
-                                              const rows::attribute_names& names) {
-  if (format == row_format::csv) return rows::read_csv(from, progress, members, names);
-  return rows::read_jsonl(from, progress, members, names);
-}
-
-}  // namespace
 
 class population_reader {
 public:
@@ -50,7 +36,7 @@ private:
   template <class Taker, class Grow>
   std::optional<error> read_rows(source& from, row_format format, Taker& taker, Grow&& grow) {
     result<std::unique_ptr<row_reader>> opened =
-        open_rows(from, format, progress_, Taker::members, taker.names());
+        rows::open_rows(from, format, progress_, Taker::members, taker.names());
     if (!opened) return opened.failure();
     row_reader& reader = **opened;
     rows::row row;
@@ -76,14 +62,7 @@ private:
               const std::string& reason, std::size_t offset) {
     ++content_->bad_row_count;
     if (content_->bad_rows.size() >= options_.keep_bad_rows) return;
-    bad_row row;
-    row.file = from.name();
-    row.line = reader.line();
-    row.column = rows::column_at(reader.text(), offset);
-    row.code = code;
-    row.reason = reason;
-    row.row = rows::cut(reader.text(), most_of_a_bad_row);
-    content_->bad_rows.push_back(std::move(row));
+    content_->bad_rows.push_back(rows::make_bad_row(from, reader, code, reason, offset));
   }
 
   std::optional<error> read_subjects(source& from, row_format format) {

@@ -85,13 +85,10 @@ void record_rows::keep_attributes(const row& given, prepared_record& made) {
   made.attributes = slots.data();
 }
 
-finding record_rows::take(const row& given) {
-  const std::size_t owner_hash = text_index::hash_of(given.members[subject_id].text);
-  subjects_.bring_near(owner_hash);
-  row_check check(given, members);
+prepared_record record_rows::read(const row& given, row_check& check) {
   prepared_record made;
   made.record_id = check.identifier(record_id);
-  const std::string_view owner_id = check.identifier(subject_id);
+  static_cast<void>(check.identifier(subject_id));
   made.category_id = check.text(category);
   made.provider = check.text(provider);
   made.occurred_on = check.day(occurred_on, no_day);
@@ -104,6 +101,15 @@ finding record_rows::take(const row& given) {
   made.steps[step_of(repair_step::conduct)] = check.day(conduct_on, no_day);
   made.matter = check.text(matter);
   if (!check.failed()) check_days(given, made, check);
+  return made;
+}
+
+finding record_rows::take(const row& given) {
+  const std::string_view owner_id = given.members[subject_id].text;
+  const std::size_t owner_hash = text_index::hash_of(owner_id);
+  subjects_.bring_near(owner_hash);
+  row_check check(given, members);
+  prepared_record made = read(given, check);
   const std::uint32_t owner =
       check.failed() ? text_index::none : subjects_.find(owner_id, owner_hash);
   if (!check.failed() && owner == text_index::none) {

@@ -74,6 +74,10 @@ public:
   /// How many bytes of `lasting` the names of categories and providers take.
   [[nodiscard]] std::size_t kept_for_ever() const noexcept { return kept_for_ever_; }
 
+  /// Decodes and checks the members of a row, but for the attributes and whether there is
+  /// such a subject. Borrows from the row.
+  [[nodiscard]] static prepared_record read(const row& given, row_check& check);
+
   /// Adds the record of a row, or gives what is wrong with it.
   [[nodiscard]] finding take(const row& given);
 

@@ -27,7 +27,7 @@ DEPENDENCIES = [
     ("boost/program_options", ["bindings/cli/"]),
     ("boost/json/", ["lib/", "bench/json_to_json.cpp", "bench/hand_rows.hpp"]),  # compared with
     ("boost/", ["lib/"]),
-    ("openssl/", ["lib/digest/"]),
+    ("openssl/", ["lib/digest/", "lib/store/random.cpp"]),
     ("csv.h", ["lib/csv/"]),
     ("sqlite3.h", ["lib/store/", "bench/"]),
     ("gtest/", ["tests/"]),

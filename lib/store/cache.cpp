@@ -1,0 +1,131 @@
+// Keeping scores (see cache.hpp).
+#include "store/cache.hpp"
+
+#include <boost/crc.hpp>
+
+namespace chengxin::storage {
+namespace {
+
+constexpr std::int64_t stale_by_data = 1;
+constexpr std::int64_t stale_by_rulebook = 2;
+constexpr std::size_t seal_size = sizeof(std::uint32_t);
+
+std::uint32_t seal_from(std::string_view bytes) noexcept {
+  std::uint32_t seal = 0;
+  for (std::size_t i = 0; i < seal_size; ++i) {
+    seal |= std::uint32_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+  }
+  return seal;
+}
+
+// A flipped bit in a kept score would be a wrong answer; the seal makes it an error.
+std::uint32_t seal_of(std::string_view subject_id, std::int64_t first_day, std::int64_t last_day,
+                      std::string_view body) {
+  boost::crc_32_type seal;
+  seal.process_bytes(&first_day, sizeof first_day);
+  seal.process_bytes(&last_day, sizeof last_day);
+  seal.process_bytes(subject_id.data(), subject_id.size());
+  seal.process_bytes(body.data(), body.size());
+  return seal.checksum();
+}
+
+}  // namespace
+
+score_cache::score_cache(session& on)
+    : session_(on),
+      find_(on.file(), "SELECT first_day, last_day, stale, body FROM score WHERE subject_id = ?"),
+      keep_(on.file(),
+            "INSERT INTO score (subject_id, subject, first_day, last_day, stale, body) "
+            "VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT (subject_id) DO UPDATE SET subject = "
+            "excluded.subject, first_day = excluded.first_day, last_day = excluded.last_day, "
+            "stale = 0, body = excluded.body"),
+      forget_(on.file(), "DELETE FROM score WHERE subject_id = ?"),
+      mark_(on.file(),
+            "UPDATE score SET stale = 2 WHERE stale = 0 AND last_day >= ? AND first_day <= ?") {}
+const kept_score* score_cache::find(std::string_view subject_id, date day) {
+  const auto missed = [this](miss why) {
+    ++misses_[static_cast<std::size_t>(why)];
+    return nullptr;
+  };
+  const reset_after done(find_.bind(subject_id));
+  if (!find_.step()) return missed(miss::absent);
+  const std::int64_t first_day = find_.integer(0);
+  const std::int64_t last_day = find_.integer(1);
+  const std::int64_t stale = find_.integer(2);
+  if (stale == stale_by_data) return missed(miss::newer_data);
+  if (stale == stale_by_rulebook) return missed(miss::other_rulebook);
+  if (day.days < first_day || day.days > last_day) return missed(miss::past_stable_through);
+  const std::string_view sealed = find_.bytes(3);
+  if (sealed.size() < seal_size) fail("damaged", "a cached score is too short");
+  const std::string_view body = sealed.substr(seal_size);
+  if (seal_from(sealed) != seal_of(subject_id, first_day, last_day, body)) {
+    fail("damaged", "a cached score is not what was written");
+  }
+  unpacker from(body);
+  const auto rulebook_entry = static_cast<std::int64_t>(from.number());
+  static_cast<void>(from.number());  // the last fact it rests on
+  const std::string_view fingerprint = from.text();
+  const standard* by = session_.books().by_entry(rulebook_entry);
+  if (by == nullptr) {  // another process added it
+    session_.books().look();
+    by = session_.books().by_entry(rulebook_entry);
+  }
+  // The built-in rulebook is that of the library, which may be a newer one.
+  if (by == nullptr || by->book().fingerprint != fingerprint) return missed(miss::other_rulebook);
+  found_.by = by;
+  found_.first_day = {static_cast<std::int32_t>(first_day)};
+  found_.last_day = {static_cast<std::int32_t>(last_day)};
+  score_figures& figures = found_.figures;
+  figures.eligible = from.byte() != 0;
+  figures.values.clear();
+  if (figures.eligible) {
+    figures.score = from.fixed();
+    figures.total = {from.fixed()};
+    figures.tier = static_cast<std::uint32_t>(from.number());
+    for (std::uint64_t left = from.number(); left > 0; --left) {
+      figures.values.push_back({from.fixed()});
+    }
+  }
+  ++hits_;
+  return &found_;
+}
+
+void score_cache::keep(std::string_view subject_id, std::int64_t subject, std::int64_t last_fact,
+                       const kept_score& score) {
+  body_.assign(seal_size, '\0');
+  packer to(body_);
+  to.number(static_cast<std::uint64_t>(score.by->entry));
+  to.number(static_cast<std::uint64_t>(last_fact));
+  to.text(score.by->book().fingerprint);
+  to.byte(score.figures.eligible ? 1 : 0);
+  if (score.figures.eligible) {
+    to.fixed(score.figures.score);
+    to.fixed(score.figures.total.cents);
+    to.number(score.figures.tier);
+    to.number(score.figures.values.size());
+    for (const points value : score.figures.values) to.fixed(value.cents);
+  }
+  const std::uint32_t seal = seal_of(subject_id, score.first_day.days, score.last_day.days,
+                                     std::string_view(body_).substr(seal_size));
+  for (std::size_t i = 0; i < seal_size; ++i) body_[i] = static_cast<char>(seal >> (8 * i));
+  keep_.bind(subject_id, subject, score.first_day.days, score.last_day.days, blob{body_}).run();
+}
+
+void score_cache::forget(std::string_view subject_id) {
+  forget_.bind(subject_id).run();
+}
+
+void score_cache::rulebook_added(const rulebook& book) {
+  mark_.bind(book.effective_from.days, book.effective_until.value_or(for_ever).days).run();
+}
+
+void score_cache::save_counts() {
+  session_.count("hits", static_cast<std::int64_t>(hits_));
+  hits_ = 0;
+  for (std::size_t i = 0; i < miss_names.size(); ++i) {
+    session_.count(miss_names[i], static_cast<std::int64_t>(misses_[i]));
+    misses_[i] = 0;
+  }
+}
+
+}  // namespace chengxin::storage

@@ -1,0 +1,70 @@
+// The score cache: what `score` prints, kept with what it rests on (STORE 4).
+// Never gives a score that computing would not give.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "chengxin/assessment.hpp"
+#include "chengxin/store.hpp"
+#include "store/session.hpp"
+
+namespace chengxin::storage {
+
+/// A score by positions in its rulebook; what is kept, and what is written as CSV.
+struct score_figures {
+  bool eligible = false;
+  std::int64_t score = 0;
+  points total;
+  std::uint32_t tier = no_index;
+  std::vector<points> values;  ///< by rulebook::dimensions
+};
+
+enum class miss : std::uint8_t { absent, newer_data, past_stable_through, other_rulebook };
+
+/// A score that is kept, as found.
+struct kept_score {
+  const standard* by = nullptr;
+  date first_day;
+  date last_day;  ///< for_ever: no last one
+  score_figures figures;
+};
+
+class score_cache {
+public:
+  explicit score_cache(session& on);
+
+  /// The valid score of a subject on a day. Counts a hit, or a miss and its
+  /// reason. Throws `damaged` where what was kept is not what was written.
+  [[nodiscard]] const kept_score* find(std::string_view subject_id, date day);
+
+  /// Keeps a score. Borrows nothing. `last_fact` is the entry that it rests on.
+  void keep(std::string_view subject_id, std::int64_t subject, std::int64_t last_fact,
+            const kept_score& score);
+  void forget(std::string_view subject_id);
+
+  /// Marks scores that a rulebook which was just added may change.
+  void rulebook_added(const rulebook& book);
+
+  /// Hits and misses since the last call of save_counts().
+  void save_counts();
+
+private:
+  session& session_;
+  statement find_;
+  statement keep_;
+  statement forget_;
+  statement mark_;
+  kept_score found_;
+  std::string body_;
+  std::uint64_t hits_ = 0;
+  std::uint64_t misses_[4] = {};
+};
+
+inline constexpr std::array<std::string_view, 4> miss_names{
+    "absent", "newer_data", "past_stable_through", "other_rulebook"};
+
+}  // namespace chengxin::storage

@@ -1,0 +1,34 @@
+// What a chengxin::store holds, and the barrier that no failure passes as an
+// exception. Never seen from outside lib/store/.
+#pragma once
+
+#include <utility>
+
+#include "chengxin/store.hpp"
+#include "store/cache.hpp"
+#include "store/session.hpp"
+
+namespace chengxin {
+
+struct store::content {
+  content(std::unique_ptr<storage::database> opened, const store_options& options)
+      : session(std::move(opened), options), cache(session) {}
+
+  storage::session session;
+  storage::score_cache cache;
+};
+
+namespace storage {
+
+/// Runs a body; what it throws becomes the error of a result. std::bad_alloc passes.
+template <class Body>
+[[nodiscard]] auto attempt(const Body& body) -> result<decltype(body())> {
+  try {
+    return body();
+  } catch (const failure& failed) {
+    return failed.what;
+  }
+}
+
+}  // namespace storage
+}  // namespace chengxin

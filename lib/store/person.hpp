@@ -1,0 +1,80 @@
+// What a store knows of one subject at one position of its ledger, made ready for
+// an engine. Never looks at a day.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "chengxin/facts.hpp"
+#include "population/fact_memory.hpp"
+#include "store/contents.hpp"
+#include "store/standards.hpp"
+
+namespace chengxin::storage {
+
+/// A record as its versions leave it.
+struct held_record {
+  record_content given;    ///< as it was last certified
+  record_content now;      ///< with objections and decisions
+  std::int64_t entry = 0;  ///< of the last version
+  std::uint32_t hash = 0;  ///< of record_id
+  bool disputed = false;   ///< an objection is open
+  bool struck = false;     ///< the last objection was upheld, and nothing new was certified since
+};
+
+/// Filled from a subject's facts in the order of the ledger; its memory is used again.
+class person {
+public:
+  person();
+
+  /// Forgets everything.
+  void clear();
+  /// Takes the next fact, and copies it. Throws `damaged`.
+  void take(std::int64_t entry, std::string_view body);
+  /// The same for one who keeps all contents of records, for find_version().
+  void keep_versions(bool keep) noexcept { keeps_versions_ = keep; }
+
+  [[nodiscard]] bool has_subject() const noexcept { return subject_.has_value(); }
+  [[nodiscard]] const subject_content& subject() const noexcept { return *subject_; }
+  [[nodiscard]] std::int64_t subject_entry() const noexcept { return subject_entry_; }
+  /// In the order in which they were first certified.
+  [[nodiscard]] std::span<const held_record> records() const noexcept { return records_; }
+  [[nodiscard]] const held_record* find(std::string_view record_id) const noexcept;
+  /// Whether a record was certified with this content before.
+  [[nodiscard]] bool was_certified(const record_content& content) const;
+  /// The last fact's entry; 0: none.
+  [[nodiscard]] std::int64_t last_entry() const noexcept { return last_entry_; }
+
+  // For what is made of a person.
+  [[nodiscard]] io::rows::fact_memory& memory() noexcept { return memory_; }
+
+private:
+  void take_record(std::int64_t entry, entry_kind kind, const record_content& content);
+
+  static constexpr std::size_t first_memory = std::size_t{1} << 16;
+  std::unique_ptr<std::byte[]> first_;
+  io::rows::fact_memory memory_;
+  std::optional<subject_content> subject_;
+  std::int64_t subject_entry_ = 0;
+  std::vector<held_record> records_;
+  std::vector<record_content> versions_;
+  std::int64_t last_entry_ = 0;
+  bool keeps_versions_ = false;
+};
+
+/// A person as one engine takes them. Borrows from the person.
+struct prepared_person {
+  prepared_subject subject;
+  std::vector<prepared_record> records;  ///< as person::records
+};
+
+/// Prepares. What the rulebook does not declare of a subject, or declares
+/// otherwise, is not known under it. Precondition: has_subject().
+void prepare(const standard& by, person& from, prepared_person& into);
+
+}  // namespace chengxin::storage

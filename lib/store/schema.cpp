@@ -1,0 +1,171 @@
+// Making and opening a store's file (see schema.hpp).
+#include "store/schema.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "store/random.hpp"
+
+namespace chengxin::storage {
+namespace {
+
+// Facts lie together by subject, so that all that is known about a person is one
+// range of one table.
+constexpr const char* tables = R"(
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value ANY NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE counter (
+  name TEXT PRIMARY KEY,
+  count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE entry (
+  position INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  subject INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  content_digest BLOB
+) STRICT;
+CREATE INDEX entry_gone ON entry (subject) WHERE content_digest IS NOT NULL;
+CREATE TABLE subject (
+  key INTEGER PRIMARY KEY,
+  subject_id TEXT UNIQUE,
+  withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE fact (
+  subject INTEGER NOT NULL REFERENCES subject (key),
+  entry INTEGER NOT NULL REFERENCES entry (position),
+  body BLOB NOT NULL,
+  PRIMARY KEY (subject, entry)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rulebook (
+  entry INTEGER PRIMARY KEY REFERENCES entry (position),
+  fingerprint TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  json TEXT NOT NULL
+) STRICT;
+CREATE TABLE consent (
+  id TEXT PRIMARY KEY,
+  subject INTEGER NOT NULL REFERENCES subject (key),
+  entry INTEGER NOT NULL REFERENCES entry (position),
+  salt BLOB NOT NULL,
+  grantee TEXT NOT NULL,
+  use TEXT NOT NULL,
+  scope INTEGER NOT NULL,
+  first_day INTEGER NOT NULL,
+  last_day INTEGER NOT NULL,
+  evidence TEXT NOT NULL,
+  revocation INTEGER REFERENCES entry (position),
+  revocation_salt BLOB
+) STRICT;
+CREATE INDEX consent_of ON consent (subject, grantee, use);
+CREATE INDEX consent_entry ON consent (entry);
+CREATE INDEX consent_revocation ON consent (revocation) WHERE revocation IS NOT NULL;
+CREATE TABLE disclosure (
+  entry INTEGER PRIMARY KEY REFERENCES entry (position),
+  asked_about BLOB,
+  salt BLOB,
+  grantee TEXT,
+  use TEXT NOT NULL,
+  scope INTEGER NOT NULL,
+  as_of INTEGER,
+  granted INTEGER NOT NULL,
+  reason INTEGER,
+  told TEXT,
+  authentication TEXT
+) STRICT;
+CREATE INDEX disclosure_about ON disclosure (asked_about);
+CREATE TABLE tombstone (
+  entry INTEGER PRIMARY KEY REFERENCES entry (position),
+  salt BLOB NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+CREATE TABLE held_back (
+  digest BLOB PRIMARY KEY,
+  entry INTEGER NOT NULL REFERENCES entry (position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE score (
+  subject_id TEXT PRIMARY KEY,
+  subject INTEGER NOT NULL,
+  first_day INTEGER NOT NULL,
+  last_day INTEGER NOT NULL,
+  stale INTEGER NOT NULL,
+  body BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+)";
+
+// Tells an empty file, which may become a store, from any other.
+void reserve_file(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) {
+    fail("cannot_open", path + ": " + std::system_category().message(errno));
+  }
+  struct stat found {};
+  const bool is_new = ::fstat(file, &found) == 0 && found.st_size == 0 && S_ISREG(found.st_mode);
+  // Also where it was there already, empty.
+  if (is_new) static_cast<void>(::fchmod(file, 0600));
+  ::close(file);
+  if (!is_new) fail("exists", path + " exists already and is not an empty file");
+}
+
+void set_up(database& on) {
+  // Erased content is overwritten, an acknowledged commit is on the disk, and
+  // references hold.
+  on.run("PRAGMA foreign_keys = ON");
+  on.run("PRAGMA secure_delete = ON");
+  on.run("PRAGMA synchronous = FULL");
+  on.run("PRAGMA cache_size = -65536");
+  on.run("PRAGMA trusted_schema = OFF");
+  on.run("PRAGMA cell_size_check = ON");
+}
+
+}  // namespace
+
+std::unique_ptr<database> create_file(const std::string& path,
+                                      const store_create_options& options) {
+  reserve_file(path);
+  auto made = std::make_unique<database>(path, open_mode::read_write, options.vfs);
+  set_up(*made);
+  made->run("PRAGMA page_size = 4096");
+  if (made->text("PRAGMA journal_mode = WAL") != "wal") {
+    fail("io_error", path + " cannot be kept with a write-ahead log here");
+  }
+  transaction whole(*made, transaction::kind::write);
+  if (made->number("SELECT count(*) FROM sqlite_schema") != 0) {
+    fail("exists", path + " exists already and is not an empty file");
+  }
+  made->run(tables);
+  made->run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+  made->run(("PRAGMA user_version = " + std::to_string(format)).c_str());
+  statement set(*made, "INSERT INTO setting VALUES (?, ?)");
+  set.bind("digest", chain_digest_names[static_cast<std::size_t>(options.digest)]).run();
+  set.bind("test_clock", std::int64_t{options.test_clock}).run();
+  set.bind("erased_bytes_remain", std::int64_t{0}).run();
+  set.bind("key", blob{random_bytes(32)}).run();
+  whole.commit();
+  return made;
+}
+
+std::unique_ptr<database> open_file(const std::string& path, const store_options& options) {
+  auto opened = std::make_unique<database>(
+      path, options.read_only ? open_mode::read_only : open_mode::read_write, options.vfs);
+  opened->wait_at_most(options.wait_milliseconds);
+  const std::int64_t id = opened->number("PRAGMA application_id");
+  if (id != application_id) fail("not_a_store", path + " is not a store of chengxin");
+  const std::int64_t found = opened->number("PRAGMA user_version");
+  if (found > format) {
+    fail("newer_format", path + " has format " + std::to_string(found) +
+                             "; this library knows formats up to " + std::to_string(format));
+  }
+  if (found < 1) fail("damaged", path + " has no format's number");
+  set_up(*opened);
+  return opened;
+}
+
+}  // namespace chengxin::storage

@@ -1,0 +1,27 @@
+// The tables of a store's file (STORE, appendix "Tables"), making and opening it.
+// Never changes a file that is not a store, or one of a newer format.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "chengxin/store.hpp"
+#include "store/sqlite.hpp"
+
+namespace chengxin::storage {
+
+/// What PRAGMA application_id says of a store: "CXSF".
+inline constexpr std::int64_t application_id = 0x43585346;
+/// The format that this library writes; PRAGMA user_version.
+inline constexpr std::int64_t format = 1;
+
+/// Makes the file and its tables. Throws `exists`, and what database throws.
+[[nodiscard]] std::unique_ptr<database> create_file(const std::string& path,
+                                                    const store_create_options& options);
+
+/// Opens a file and sees that it is a store of a known format. Throws `not_a_store`,
+/// `newer_format`, and what database throws.
+[[nodiscard]] std::unique_ptr<database> open_file(const std::string& path,
+                                                  const store_options& options);
+
+}  // namespace chengxin::storage

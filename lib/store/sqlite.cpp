@@ -1,0 +1,204 @@
+// SQLite, called here and nowhere else (see sqlite.hpp).
+#include "store/sqlite.hpp"
+
+#include <sqlite3.h>
+
+#include <new>
+
+namespace chengxin::storage {
+namespace {
+
+std::string_view code_of(int status) noexcept {
+  switch (status & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return "busy";
+    case SQLITE_READONLY:
+    case SQLITE_PERM: return "read_only";
+    case SQLITE_FULL: return "disk_full";
+    case SQLITE_IOERR: return "io_error";
+    case SQLITE_CORRUPT: return "damaged";
+    case SQLITE_NOTADB: return "not_a_store";
+    case SQLITE_CANTOPEN: return "cannot_open";
+    // A file whose tables are not what the statements expect.
+    case SQLITE_ERROR:
+    case SQLITE_MISMATCH:
+    case SQLITE_CONSTRAINT: return "damaged";
+    case SQLITE_INTERRUPT: return "stopped";
+    default: return "internal";
+  }
+}
+
+[[noreturn]] void fail_with(sqlite3* connection, int status) {
+  if ((status & 0xFF) == SQLITE_NOMEM) throw std::bad_alloc();
+  std::string message = sqlite3_errstr(status);
+  if (connection != nullptr && (sqlite3_errcode(connection) & 0xFF) == (status & 0xFF)) {
+    message = sqlite3_errmsg(connection);
+  }
+  if (connection != nullptr && sqlite3_system_errno(connection) != 0 &&
+      ((status & 0xFF) == SQLITE_CANTOPEN || (status & 0xFF) == SQLITE_IOERR)) {
+    message += " (system error " + std::to_string(sqlite3_system_errno(connection)) + ")";
+  }
+  fail(std::string(code_of(status)), std::move(message));
+}
+
+void check(sqlite3* connection, int status) {
+  if (status != SQLITE_OK) fail_with(connection, status);
+}
+
+}  // namespace
+
+database::database(const std::string& path, open_mode mode, const std::string& vfs) {
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  switch (mode) {
+    case open_mode::create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
+    case open_mode::read_write: flags |= SQLITE_OPEN_READWRITE; break;
+    case open_mode::read_only: flags |= SQLITE_OPEN_READONLY; break;
+  }
+  const int status =
+      sqlite3_open_v2(path.c_str(), &connection_, flags, vfs.empty() ? nullptr : vfs.c_str());
+  if (status == SQLITE_OK) return;
+  sqlite3* const opened = std::exchange(connection_, nullptr);
+  try {
+    fail_with(opened, opened == nullptr ? SQLITE_NOMEM : status);
+  } catch (...) {
+    sqlite3_close(opened);
+    throw;
+  }
+}
+
+database::~database() {
+  sqlite3_close_v2(connection_);
+}
+
+void database::run(const char* sql) {
+  check(connection_, sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr));
+}
+
+std::int64_t database::number(const char* sql) {
+  statement asked(*this, sql);
+  return asked.bind().step() ? asked.integer(0) : 0;
+}
+
+std::string database::text(const char* sql) {
+  statement asked(*this, sql);
+  return asked.bind().step() ? std::string(asked.text(0)) : std::string();
+}
+
+void database::wait_at_most(std::int32_t milliseconds) {
+  check(connection_, sqlite3_busy_timeout(connection_, milliseconds));
+}
+
+bool database::in_transaction() const noexcept {
+  return sqlite3_get_autocommit(connection_) == 0;
+}
+
+void database::give_up() noexcept {
+  if (in_transaction()) sqlite3_exec(connection_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+bool database::is_read_only() const noexcept {
+  return sqlite3_db_readonly(connection_, "main") == 1;
+}
+
+std::int64_t database::changes() const noexcept {
+  return sqlite3_changes64(connection_);
+}
+
+bool database::empty_log() {
+  int in_log = 0;
+  int moved = 0;
+  const int status =
+      sqlite3_wal_checkpoint_v2(connection_, "main", SQLITE_CHECKPOINT_TRUNCATE, &in_log, &moved);
+  if ((status & 0xFF) == SQLITE_BUSY) return false;
+  check(connection_, status);
+  return true;
+}
+
+statement::~statement() {
+  sqlite3_finalize(prepared_);
+}
+
+void statement::begin() {
+  if (prepared_ != nullptr) {
+    sqlite3_reset(prepared_);  // what it gives is that of the last step, which was told
+    return;
+  }
+  check(database_.raw(), sqlite3_prepare_v3(database_.raw(), sql_, -1, SQLITE_PREPARE_PERSISTENT,
+                                            &prepared_, nullptr));
+}
+
+void statement::put(int at, std::int64_t value) {
+  check(database_.raw(), sqlite3_bind_int64(prepared_, at, value));
+}
+
+void statement::put(int at, std::string_view text) {
+  // A null pointer would bind NULL, not an empty text.
+  const char* const first = text.data() == nullptr ? "" : text.data();
+  check(database_.raw(),
+        sqlite3_bind_text64(prepared_, at, first, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void statement::put(int at, blob bytes) {
+  const char* const first = bytes.bytes.data() == nullptr ? "" : bytes.bytes.data();
+  check(database_.raw(),
+        sqlite3_bind_blob64(prepared_, at, first, bytes.bytes.size(), SQLITE_STATIC));
+}
+
+void statement::put(int at, std::nullptr_t) {
+  check(database_.raw(), sqlite3_bind_null(prepared_, at));
+}
+
+bool statement::step() {
+  const int status = sqlite3_step(prepared_);
+  if (status == SQLITE_ROW) return true;
+  if (status == SQLITE_DONE) return false;
+  fail_with(database_.raw(), status);
+}
+
+void statement::run() {
+  const reset_after done(*this);
+  while (step()) {
+  }
+}
+
+void statement::reset() noexcept {
+  if (prepared_ != nullptr) sqlite3_reset(prepared_);
+}
+
+std::int64_t statement::integer(int column) const noexcept {
+  return sqlite3_column_int64(prepared_, column);
+}
+
+std::string_view statement::text(int column) const noexcept {
+  const unsigned char* const first = sqlite3_column_text(prepared_, column);
+  if (first == nullptr) return {};
+  return {reinterpret_cast<const char*>(first),
+          static_cast<std::size_t>(sqlite3_column_bytes(prepared_, column))};
+}
+
+std::string_view statement::bytes(int column) const noexcept {
+  const void* const first = sqlite3_column_blob(prepared_, column);
+  if (first == nullptr) return {};
+  return {static_cast<const char*>(first),
+          static_cast<std::size_t>(sqlite3_column_bytes(prepared_, column))};
+}
+
+bool statement::is_null(int column) const noexcept {
+  return sqlite3_column_type(prepared_, column) == SQLITE_NULL;
+}
+
+transaction::transaction(database& on, kind what) : database_(on), is_mine_(!on.in_transaction()) {
+  if (is_mine_) database_.run(what == kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+transaction::~transaction() {
+  if (is_mine_) database_.give_up();
+}
+
+void transaction::commit() {
+  if (!is_mine_) return;
+  database_.run("COMMIT");
+  is_mine_ = false;
+}
+
+}  // namespace chengxin::storage

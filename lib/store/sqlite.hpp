@@ -1,0 +1,136 @@
+// SQLite as the store needs it: a connection, prepared statements, transactions.
+// Never lets a type of SQLite's be seen; sqlite.cpp alone includes <sqlite3.h>.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "store/failure.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace chengxin::storage {
+
+/// Bytes that are no text.
+struct blob {
+  std::string_view bytes;
+};
+
+enum class open_mode : std::uint8_t { create, read_write, read_only };
+
+/// One connection. For one thread at a time. Every function throws `failure`:
+/// `busy`, `read_only`, `disk_full`, `io_error`, `damaged`, `not_a_store`,
+/// `cannot_open`; or std::bad_alloc.
+class database {
+public:
+  database(const std::string& path, open_mode mode, const std::string& vfs);
+  ~database();
+  database(const database&) = delete;
+  database& operator=(const database&) = delete;
+
+  /// Runs statements that give no rows that anybody wants.
+  void run(const char* sql);
+  /// The first column of the first row, as a number; 0 where there is none.
+  [[nodiscard]] std::int64_t number(const char* sql);
+  [[nodiscard]] std::string text(const char* sql);
+  /// How long to wait for another process.
+  void wait_at_most(std::int32_t milliseconds);
+  [[nodiscard]] bool in_transaction() const noexcept;
+  /// Ends an open transaction without its changes.
+  void give_up() noexcept;
+  [[nodiscard]] bool is_read_only() const noexcept;
+  [[nodiscard]] std::int64_t changes() const noexcept;
+  /// Copies the log into the file and cuts it to nothing. False where another
+  /// connection's snapshot is in the way.
+  [[nodiscard]] bool empty_log();
+
+  [[nodiscard]] sqlite3* raw() const noexcept { return connection_; }
+
+private:
+  sqlite3* connection_ = nullptr;
+};
+
+/// A prepared statement, prepared when it is first used and kept.
+class statement {
+public:
+  /// `sql` must live as long as the statement.
+  statement(database& on, const char* sql) noexcept : database_(on), sql_(sql) {}
+  ~statement();
+  statement(const statement&) = delete;
+  statement& operator=(const statement&) = delete;
+
+  /// Binds the parameters in order, from the first. Texts are borrowed until the
+  /// statement is reset.
+  template <class... Values>
+  statement& bind(const Values&... values) {
+    begin();
+    int at = 0;
+    (put(++at, values), ...);
+    return *this;
+  }
+
+  /// True where there is a row.
+  [[nodiscard]] bool step();
+  /// Runs to the end and resets.
+  void run();
+  void reset() noexcept;
+
+  // The columns of the row, from 0. Texts and bytes live until the next step.
+  [[nodiscard]] std::int64_t integer(int column) const noexcept;
+  [[nodiscard]] std::string_view text(int column) const noexcept;
+  [[nodiscard]] std::string_view bytes(int column) const noexcept;
+  [[nodiscard]] bool is_null(int column) const noexcept;
+
+private:
+  void begin();
+  void put(int at, std::int64_t value);
+  void put(int at, std::int32_t value) { put(at, std::int64_t{value}); }
+  void put(int at, std::string_view text);
+  void put(int at, const std::string& text) { put(at, std::string_view(text)); }
+  void put(int at, const char* text) { put(at, std::string_view(text)); }
+  void put(int at, blob bytes);
+  void put(int at, std::nullptr_t);
+  template <class T>
+  void put(int at, const std::optional<T>& value) {
+    value ? put(at, *value) : put(at, nullptr);
+  }
+
+  database& database_;
+  const char* sql_;
+  sqlite3_stmt* prepared_ = nullptr;
+};
+
+/// Resets a statement that was stepped, however its scope is left.
+class reset_after {
+public:
+  explicit reset_after(statement& it) noexcept : it_(it) {}
+  ~reset_after() { it_.reset(); }
+  reset_after(const reset_after&) = delete;
+  reset_after& operator=(const reset_after&) = delete;
+
+private:
+  statement& it_;
+};
+
+/// A transaction, undone unless it is committed. Joins one that is open already,
+/// which then decides.
+class transaction {
+public:
+  enum class kind : std::uint8_t { read, write };
+  transaction(database& on, kind what);
+  ~transaction();
+  transaction(const transaction&) = delete;
+  transaction& operator=(const transaction&) = delete;
+
+  void commit();
+
+private:
+  database& database_;
+  bool is_mine_;
+};
+
+}  // namespace chengxin::storage
