@@ -43,8 +43,20 @@ score_cache::score_cache(session& on)
       mark_(on.file(),
             "UPDATE score SET stale = 2 WHERE stale = 0 AND last_day >= ? AND first_day <= ?") {}
 const kept_score* score_cache::find(std::string_view subject_id, date day) {
-  const auto missed = [this](miss why) {
-    ++misses_[static_cast<std::size_t>(why)];
+  miss why = miss::absent;
+  const kept_score* const found = look(subject_id, day, why);
+  ++(found != nullptr ? hits_ : misses_[static_cast<std::size_t>(why)]);
+  return found;
+}
+
+const kept_score* score_cache::peek(std::string_view subject_id, date day) {
+  miss why = miss::absent;
+  return look(subject_id, day, why);
+}
+
+const kept_score* score_cache::look(std::string_view subject_id, date day, miss& why) {
+  const auto missed = [&why](miss because) {
+    why = because;
     return nullptr;
   };
   const reset_after done(find_.bind(subject_id));
@@ -86,7 +98,6 @@ const kept_score* score_cache::find(std::string_view subject_id, date day) {
       figures.values.push_back({from.fixed()});
     }
   }
-  ++hits_;
   return &found_;
 }
 

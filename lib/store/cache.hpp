@@ -40,6 +40,8 @@ public:
   /// The valid score of a subject on a day. Counts a hit, or a miss and its
   /// reason. Throws `damaged` where what was kept is not what was written.
   [[nodiscard]] const kept_score* find(std::string_view subject_id, date day);
+  /// The same, for one who goes through everybody: nothing is counted.
+  [[nodiscard]] const kept_score* peek(std::string_view subject_id, date day);
 
   /// Keeps a score. Borrows nothing. `last_fact` is the entry that it rests on.
   void keep(std::string_view subject_id, std::int64_t subject, std::int64_t last_fact,
@@ -53,6 +55,9 @@ public:
   void save_counts();
 
 private:
+  // Null, and why, where there is no valid one.
+  const kept_score* look(std::string_view subject_id, date day, miss& why);
+
   session& session_;
   statement find_;
   statement keep_;

@@ -6,6 +6,7 @@
 
 #include "chengxin/store.hpp"
 #include "store/cache.hpp"
+#include "store/scores.hpp"
 #include "store/session.hpp"
 
 namespace chengxin {
@@ -16,6 +17,9 @@ struct store::content {
 
   storage::session session;
   storage::score_cache cache;
+  // Used again from call to call.
+  storage::computation computation;
+  storage::kept_score kept;
 };
 
 namespace storage {

@@ -42,9 +42,9 @@ void person::clear() {
   last_entry_ = 0;
 }
 
-void person::take(std::int64_t entry, std::string_view body) {
+void person::take_lent(std::int64_t entry, std::string_view body) {
   if (body.size() <= salt_size) unpacker::refuse();
-  const std::string_view content = memory_.keep(body.substr(salt_size));
+  const std::string_view content = body.substr(salt_size);
   last_entry_ = entry;
   switch (const entry_kind kind = kind_of(content)) {
     case entry_kind::subject:
@@ -102,55 +102,59 @@ bool person::was_certified(const record_content& content) const {
                      [&](const record_content& version) { return same_content(version, content); });
 }
 
-void prepare(const standard& by, person& from, prepared_person& into) {
-  const rulebook& book = by.book();
-  const subject_content& subject = from.subject();
+void prepare_subject(const engine& by, const subject_content& from, io::rows::fact_memory& memory,
+                     prepared_person& into) {
+  const std::vector<attribute_declaration>& declared = by.book().subject_attributes;
   into.subject = {};
-  into.subject.subject_id = subject.subject_id;
-  into.subject.birth_date = subject.birth_date;
-  into.subject.enrolled_on = subject.enrolled_on;
-  into.subject.residency = subject.residency;
-  into.subject.capacity = subject.capacity;
-  const std::span<value> slots = from.memory().slots(book.subject_attributes.size());
-  for_each_attribute(subject.attributes, [&](const stored_attribute& it) {
-    const std::size_t slot = slot_of(book.subject_attributes, it.name);
-    if (slot == book.subject_attributes.size()) return;
-    const attribute_declaration& declared = book.subject_attributes[slot];
-    const value read = decode(declared.type, it);
-    if (chengxin::detail::value_fits(declared, read)) slots[slot] = read;
+  into.subject.subject_id = from.subject_id;
+  into.subject.birth_date = from.birth_date;
+  into.subject.enrolled_on = from.enrolled_on;
+  into.subject.residency = from.residency;
+  into.subject.capacity = from.capacity;
+  const std::span<value> slots = memory.slots(declared.size());
+  for_each_attribute(from.attributes, [&](const stored_attribute& it) {
+    const std::size_t slot = slot_of(declared, it.name);
+    if (slot == declared.size()) return;
+    const value read = decode(declared[slot].type, it);
+    if (chengxin::detail::value_fits(declared[slot], read)) slots[slot] = read;
   });
   into.subject.attributes = slots.data();
+}
 
-  into.records.clear();
-  for (const held_record& held : from.records()) {
-    const record_content& it = held.now;
-    prepared_record& made = into.records.emplace_back();
-    made.record_id = it.record_id;
-    made.category_id = it.category;
-    made.provider = it.provider;
-    made.matter = it.matter;
-    made.occurred_on = it.occurred_on;
-    made.expires_on = it.expires_on;
-    made.repaired_on = it.repaired_on;
-    std::copy(it.steps, it.steps + 3, made.steps);
-    made.category = by.engine.find_category(it.category);
-    made.origin = it.origin;
-    made.status = it.status;
-    if (made.category < book.categories.size()) {
-      const auto& declared = book.categories[made.category].attributes;
-      const std::span<value> values = from.memory().slots(declared.size());
-      for_each_attribute(it.attributes, [&](const stored_attribute& attribute) {
-        const std::size_t slot = slot_of(declared, attribute.name);
-        if (slot == declared.size()) {
-          made.undeclared_attribute = true;
-        } else {
-          values[slot] = decode(declared[slot].type, attribute);
-        }
-      });
-      made.attributes = values.data();
-    }
-    made.standing = by.engine.standing_of(made);
+void prepare_record(const engine& by, const record_content& from, io::rows::fact_memory& memory,
+                    prepared_person& into) {
+  prepared_record& made = into.records.emplace_back();
+  made.record_id = from.record_id;
+  made.category_id = from.category;
+  made.provider = from.provider;
+  made.matter = from.matter;
+  made.occurred_on = from.occurred_on;
+  made.expires_on = from.expires_on;
+  made.repaired_on = from.repaired_on;
+  std::copy(std::begin(from.steps), std::end(from.steps), made.steps);
+  made.category = by.find_category(from.category);
+  made.origin = from.origin;
+  made.status = from.status;
+  if (made.category < by.book().categories.size()) {
+    const auto& declared = by.book().categories[made.category].attributes;
+    const std::span<value> values = memory.slots(declared.size());
+    for_each_attribute(from.attributes, [&](const stored_attribute& attribute) {
+      const std::size_t slot = slot_of(declared, attribute.name);
+      if (slot == declared.size()) {
+        made.undeclared_attribute = true;
+      } else {
+        values[slot] = decode(declared[slot].type, attribute);
+      }
+    });
+    made.attributes = values.data();
   }
+  made.standing = by.standing_of(made);
+}
+
+void prepare(const engine& by, person& from, prepared_person& into) {
+  prepare_subject(by, from.subject(), from.memory(), into);
+  into.records.clear();
+  for (const held_record& held : from.records()) prepare_record(by, held.now, from.memory(), into);
 }
 
 }  // namespace chengxin::storage

@@ -35,7 +35,9 @@ public:
   /// Forgets everything.
   void clear();
   /// Takes the next fact, and copies it. Throws `damaged`.
-  void take(std::int64_t entry, std::string_view body);
+  void take(std::int64_t entry, std::string_view body) { take_lent(entry, memory_.keep(body)); }
+  /// The same of one that lives as long as what is made of it.
+  void take_lent(std::int64_t entry, std::string_view body);
   /// The same for one who keeps all contents of records, for find_version().
   void keep_versions(bool keep) noexcept { keeps_versions_ = keep; }
 
@@ -74,7 +76,13 @@ struct prepared_person {
 };
 
 /// Prepares. What the rulebook does not declare of a subject, or declares
-/// otherwise, is not known under it. Precondition: has_subject().
-void prepare(const standard& by, person& from, prepared_person& into);
+/// otherwise, is not known under it. Values go into `memory`.
+void prepare_subject(const engine& by, const subject_content& from, io::rows::fact_memory& memory,
+                     prepared_person& into);
+/// Adds a record.
+void prepare_record(const engine& by, const record_content& from, io::rows::fact_memory& memory,
+                    prepared_person& into);
+/// Prepares the subject and all records. Precondition: has_subject().
+void prepare(const engine& by, person& from, prepared_person& into);
 
 }  // namespace chengxin::storage

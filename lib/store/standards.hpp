@@ -16,6 +16,9 @@ namespace chengxin::storage {
 
 /// Stands for a last day where there is none.
 inline constexpr date for_ever = no_day;
+[[nodiscard]] constexpr std::optional<date> day_or_for_ever(date last) noexcept {
+  return last == for_ever ? std::nullopt : std::optional(last);
+}
 
 /// A rulebook and the entry that added it; entry 0 is the built-in one.
 struct standard {

@@ -1,0 +1,100 @@
+// Everyone's score as CSV (see store.hpp).
+#include "chengxin/io/report.hpp"
+#include "store/content.hpp"
+
+namespace chengxin {
+namespace storage {
+namespace {
+
+constexpr std::size_t piece = std::size_t{1} << 18U;
+
+// What append_score_row() reads of an assessment.
+void put_figures(const score_figures& from, assessment& into) {
+  into.eligible = from.eligible;
+  into.dimensions.clear();
+  if (!from.eligible) return;
+  into.score = from.score;
+  into.total = from.total;
+  into.tier = from.tier;
+  for (const points value : from.values) {
+    into.dimensions.emplace_back().value = value;
+  }
+}
+
+class lister {
+public:
+  lister(session& on, score_cache& cache, const question& asked, bool stable_through)
+      : session_(on), cache_(cache), asked_(asked), stable_through_(stable_through) {}
+
+  std::uint64_t list(const std::function<bool(std::string_view)>& write) {
+    const bool keeps = !asked_.known_at && !session_.in_snapshot && !session_.file().is_read_only();
+    if (keeps) static_cast<void>(refresh_scores(session_, cache_, {asked_.as_of, 0, {}}));
+    const transaction whole(session_.file(), transaction::kind::read);
+    resolved_ = resolve(session_, asked_);
+    const engine& by = resolved_.by->engine;
+    io::append_score_header(out_, by, stable_through_);
+    statement people(session_.file(),
+                     "SELECT key, subject_id FROM subject WHERE subject_id NOTNULL AND withdrawn = "
+                     "0 ORDER BY subject_id");
+    for (people.bind(); people.step();) {
+      const std::string_view subject_id = people.text(1);
+      const kept_score* const score = score_of_one(subject_id);
+      if (score == nullptr) continue;
+      put_figures(score->figures, row_);
+      prepared_subject subject;
+      subject.subject_id = subject_id;
+      const std::optional<date> stable = day_or_for_ever(score->last_day);
+      io::append_score_row(out_, by, subject, row_, stable_through_ ? &stable : nullptr);
+      if (out_.size() >= piece) flush(write);
+    }
+    flush(write);
+    return left_out_;
+  }
+
+private:
+  void flush(const std::function<bool(std::string_view)>& write) {
+    if (!out_.empty() && !write(out_)) fail("stopped", "the writing was asked to stop");
+    out_.clear();
+  }
+
+  const kept_score* score_of_one(std::string_view subject_id) {
+    if (resolved_.is_now) {
+      const kept_score* const found = cache_.peek(subject_id, resolved_.day);
+      if (found != nullptr) return found;
+    }
+    try {
+      load_for(session_, subject_id, resolved_, with_);
+    } catch (const failure& failed) {
+      if (failed.what.code == "no_longer_held") ++left_out_;
+      if (failed.what.code == "no_longer_held" || failed.what.code == "unknown_subject") {
+        return nullptr;  // nothing was known of them at that moment
+      }
+      throw;
+    }
+    compute_kept(with_, *resolved_.by, resolved_.day, resolved_.by_through, computed_);
+    return &computed_;
+  }
+
+  session& session_;
+  score_cache& cache_;
+  question asked_;
+  bool stable_through_;
+  resolved_question resolved_;
+  computation with_;
+  kept_score computed_;
+  assessment row_;
+  std::string out_;
+  std::uint64_t left_out_ = 0;
+};
+
+}  // namespace
+}  // namespace storage
+
+result<std::uint64_t> store::scores(const question& asked, bool stable_through,
+                                    const std::function<bool(std::string_view)>& write) {
+  return storage::attempt([&] {
+    return storage::lister(content_->session, content_->cache, asked, stable_through).list(write);
+  });
+}
+
+}  // namespace chengxin

@@ -1,0 +1,318 @@
+// Computing everyone's score: facts are read in one long range, scores computed by
+// other threads meanwhile (see scores.hpp).
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "store/content.hpp"
+#include "store/scores.hpp"
+
+namespace chengxin::storage {
+namespace {
+
+constexpr std::size_t people_at_once = 256;
+constexpr std::int64_t people_in_a_commit = 65536;
+constexpr std::size_t batches_ahead = 16;
+// Below this share, those who have no valid score are looked up one by one.
+constexpr std::size_t worth_a_scan = 4;
+
+/// Some people's facts, and their scores once they are computed.
+struct batch {
+  struct one {
+    std::int64_t key = 0;
+    std::string_view subject_id;
+    std::size_t first_fact = 0;
+    std::int64_t last_fact = 0;
+    bool has_score = false;
+  };
+  struct fact {
+    std::int64_t entry = 0;
+    std::string_view body;
+  };
+
+  void clear() {
+    people.clear();
+    facts.clear();
+    memory.clear();
+    is_done = false;
+    failed = nullptr;
+  }
+
+  io::rows::fact_memory memory;
+  std::vector<one> people;
+  std::vector<fact> facts;
+  std::vector<kept_score> scores;  ///< by people
+  bool is_done = false;
+  std::exception_ptr failed;
+};
+
+/// Threads that compute one batch after another; none of their own where one thread
+/// is all there is.
+class workers {
+public:
+  workers(unsigned threads, const standard& by, date day, date by_through)
+      : by_(by), day_(day), by_through_(by_through) {
+    for (unsigned i = 1; i < threads; ++i) threads_.emplace_back([this] { work(); });
+  }
+  ~workers() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_over_ = true;
+    }
+    changed_.notify_all();
+    for (std::thread& it : threads_) it.join();
+  }
+  workers(const workers&) = delete;
+  workers& operator=(const workers&) = delete;
+
+  void give(batch& it) {
+    if (threads_.empty()) {
+      compute(it, own_);
+      it.is_done = true;
+      return;
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      waiting_.push_back(&it);
+    }
+    changed_.notify_one();
+  }
+
+  void wait_for(const batch& it) {
+    std::unique_lock lock(mutex_);
+    done_.wait(lock, [&] { return it.is_done; });
+    if (it.failed) std::rethrow_exception(it.failed);
+  }
+
+private:
+  void work() {
+    computation with;
+    for (;;) {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return is_over_ || !waiting_.empty(); });
+      if (is_over_) return;
+      batch& it = *waiting_.front();
+      waiting_.pop_front();
+      lock.unlock();
+      try {
+        compute(it, with);
+      } catch (...) {
+        it.failed = std::current_exception();
+      }
+      lock.lock();
+      it.is_done = true;
+      done_.notify_all();
+    }
+  }
+
+  void compute(batch& it, computation& with) const {
+    if (it.scores.size() < it.people.size()) it.scores.resize(it.people.size());
+    for (std::size_t i = 0; i < it.people.size(); ++i) {
+      batch::one& one = it.people[i];
+      const std::size_t end =
+          i + 1 < it.people.size() ? it.people[i + 1].first_fact : it.facts.size();
+      with.who.clear();
+      for (std::size_t f = one.first_fact; f < end; ++f) {
+        with.who.take_lent(it.facts[f].entry, it.facts[f].body);
+      }
+      one.last_fact = with.who.last_entry();
+      one.has_score = with.who.has_subject();
+      if (one.has_score) compute_kept(with, by_, day_, by_through_, it.scores[i]);
+    }
+  }
+
+  const standard& by_;
+  date day_;
+  date by_through_;
+  computation own_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::condition_variable done_;
+  std::deque<batch*> waiting_;
+  bool is_over_ = false;
+  std::vector<std::thread> threads_;
+};
+
+class refresher {
+public:
+  refresher(session& on, score_cache& cache, const refresh_options& options)
+      : session_(on),
+        cache_(cache),
+        options_(options),
+        people_(on.file(),
+                "SELECT s.key, s.subject_id, ifnull(c.stale = 0 AND c.first_day <= ?1 AND "
+                "c.last_day >= ?1, 0) FROM subject AS s LEFT JOIN score AS c ON c.subject_id = "
+                "s.subject_id WHERE s.key > ?2 AND s.subject_id NOTNULL AND s.withdrawn = 0 ORDER "
+                "BY s.key LIMIT ?3"),
+        range_(on.file(),
+               "SELECT subject, entry, body FROM fact WHERE subject BETWEEN ? AND ? ORDER BY "
+               "subject, entry"),
+        one_(on.file(), "SELECT subject, entry, body FROM fact WHERE subject = ? ORDER BY entry") {}
+
+  refresh_summary run() {
+    total_ = static_cast<std::uint64_t>(std::max<std::int64_t>(0, session_.counted("subjects")));
+    bool goes_on = true;
+    for (bool first = true; goes_on; first = false) {
+      transaction part(session_.file(), transaction::kind::write);
+      prepare_part(first);
+      goes_on = find_people();
+      compute_people();
+      part.commit();
+      // What is done is kept, and the next refresh goes on after it.
+      if (options_.progress && !options_.progress(told_.computed + told_.already_valid, total_)) {
+        if (goes_on) fail("stopped", "the refresh was asked to stop");
+      }
+    }
+    return told_;
+  }
+
+private:
+  struct person_row {
+    std::int64_t key = 0;
+    std::string_view subject_id;
+  };
+
+  // Each part sees what others committed before it: its rulebook may be a new one.
+  void prepare_part(bool first) {
+    const resolved_question resolved = resolve(session_, {day_, std::nullopt});
+    day_ = resolved.day;
+    if (first) forget_other_builtin(*resolved.by);
+    if (resolved.by == by_ && resolved.by_through == by_through_) return;
+    by_ = resolved.by;
+    by_through_ = resolved.by_through;
+    const unsigned threads = options_.threads != 0
+                                 ? options_.threads
+                                 : std::max(1U, std::thread::hardware_concurrency());
+    workers_ = std::make_unique<workers>(threads, *by_, resolved.day, resolved.by_through);
+  }
+
+  // A newer library may have another built-in rulebook than the scores were made with.
+  void forget_other_builtin(const standard& by) {
+    if (by.entry != 0) return;
+    statement seen(session_.file(), "SELECT value FROM setting WHERE name = 'builtin'");
+    const bool is_same = seen.bind().step() && seen.text(0) == by.book().fingerprint;
+    seen.reset();
+    if (is_same) return;
+    statement(session_.file(), "UPDATE score SET stale = 2 WHERE stale = 0").bind().run();
+    statement(session_.file(), "INSERT OR REPLACE INTO setting VALUES ('builtin', ?)")
+        .bind(by.book().fingerprint)
+        .run();
+  }
+
+  // Finds the next people of whom no valid score is kept. False where these are the last.
+  bool find_people() {
+    found_.clear();
+    ids_.clear();
+    std::int64_t seen = 0;
+    const reset_after done(people_.bind(day_->days, last_key_, people_in_a_commit));
+    while (people_.step()) {
+      ++seen;
+      last_key_ = people_.integer(0);
+      if (people_.integer(2) != 0) {
+        ++told_.already_valid;
+      } else {
+        found_.push_back({last_key_, ids_.keep(people_.text(1))});
+      }
+    }
+    scans_ = found_.size() >= static_cast<std::size_t>(seen) / worth_a_scan;
+    return seen == people_in_a_commit;
+  }
+
+  void compute_people() {
+    if (found_.empty()) return;
+    if (scans_) range_.bind(found_.front().key, found_.back().key);
+    const reset_after done(range_);
+    bool has_row = scans_ && range_.step();
+    for (std::size_t at = 0; at < found_.size();) {
+      batch& it = next_batch();
+      for (; at < found_.size() && it.people.size() < people_at_once; ++at) {
+        it.people.push_back({found_[at].key, found_[at].subject_id, it.facts.size()});
+        if (!scans_) {
+          take_one(it, found_[at].key);
+          continue;
+        }
+        while (has_row && range_.integer(0) < found_[at].key) has_row = range_.step();
+        for (; has_row && range_.integer(0) == found_[at].key; has_row = range_.step()) {
+          it.facts.push_back({range_.integer(1), it.memory.keep(range_.bytes(2))});
+        }
+      }
+      workers_->give(it);
+      under_way_.push_back(&it);
+      if (under_way_.size() == batches_ahead) keep_oldest();
+    }
+    while (!under_way_.empty()) keep_oldest();
+  }
+
+  void take_one(batch& into, std::int64_t key) {
+    const reset_after done(one_.bind(key));
+    while (one_.step()) into.facts.push_back({one_.integer(1), into.memory.keep(one_.bytes(2))});
+  }
+
+  batch& next_batch() {
+    if (free_.empty()) {
+      batches_.push_back(std::make_unique<batch>());
+      free_.push_back(batches_.back().get());
+    }
+    batch& it = *free_.back();
+    free_.pop_back();
+    it.clear();
+    return it;
+  }
+
+  void keep_oldest() {
+    batch& it = *under_way_.front();
+    under_way_.pop_front();
+    workers_->wait_for(it);
+    for (std::size_t i = 0; i < it.people.size(); ++i) {
+      const batch::one& one = it.people[i];
+      if (!one.has_score) continue;  // enrolled again, and nothing certified since
+      cache_.keep(one.subject_id, one.key, one.last_fact, it.scores[i]);
+      ++told_.computed;
+    }
+    free_.push_back(&it);
+  }
+
+  session& session_;
+  score_cache& cache_;
+  const refresh_options& options_;
+  statement people_;
+  statement range_;
+  statement one_;
+  std::optional<date> day_ = options_.as_of;
+  const standard* by_ = nullptr;
+  date by_through_;
+  io::rows::fact_memory ids_;
+  std::vector<person_row> found_;
+  bool scans_ = true;
+  std::int64_t last_key_ = 0;
+  std::uint64_t total_ = 0;
+  refresh_summary told_;
+  std::vector<std::unique_ptr<batch>> batches_;
+  std::vector<batch*> free_;
+  std::deque<batch*> under_way_;
+  std::unique_ptr<workers> workers_;  // the last: its threads work on the batches
+};
+
+}  // namespace
+
+refresh_summary refresh_scores(session& on, score_cache& cache, const refresh_options& options) {
+  on.require_writing();
+  return refresher(on, cache, options).run();
+}
+
+}  // namespace chengxin::storage
+
+namespace chengxin {
+
+result<refresh_summary> store::refresh(const refresh_options& options) {
+  return storage::attempt(
+      [&] { return storage::refresh_scores(content_->session, content_->cache, options); });
+}
+
+}  // namespace chengxin
