@@ -18,12 +18,18 @@ std::uint32_t seal_from(std::string_view bytes) noexcept {
   return seal;
 }
 
+// Enough of a fingerprint to tell two rulebooks of one entry apart: the library's own
+// is another in another release.
+std::string_view start_of(std::string_view fingerprint) noexcept {
+  return fingerprint.substr(0, 16);
+}
+
 // A flipped bit in a kept score would be a wrong answer; the seal makes it an error.
 std::uint32_t seal_of(std::string_view subject_id, std::int64_t first_day, std::int64_t last_day,
                       std::string_view body) {
   boost::crc_32_type seal;
-  seal.process_bytes(&first_day, sizeof first_day);
-  seal.process_bytes(&last_day, sizeof last_day);
+  const std::int64_t days = first_day * (std::int64_t{1} << 32U) + last_day;
+  seal.process_bytes(&days, sizeof days);
   seal.process_bytes(subject_id.data(), subject_id.size());
   seal.process_bytes(body.data(), body.size());
   return seal.checksum();
@@ -83,7 +89,8 @@ const kept_score* score_cache::look(std::string_view subject_id, date day, miss&
     by = session_.books().by_entry(rulebook_entry);
   }
   // The built-in rulebook is that of the library, which may be a newer one.
-  if (by == nullptr || by->book().fingerprint != fingerprint) return missed(miss::other_rulebook);
+  if (by == nullptr || start_of(by->book().fingerprint) != fingerprint)
+    return missed(miss::other_rulebook);
   found_.by = by;
   found_.first_day = {static_cast<std::int32_t>(first_day)};
   found_.last_day = {static_cast<std::int32_t>(last_day)};
@@ -91,11 +98,11 @@ const kept_score* score_cache::look(std::string_view subject_id, date day, miss&
   figures.eligible = from.byte() != 0;
   figures.values.clear();
   if (figures.eligible) {
-    figures.score = from.fixed();
-    figures.total = {from.fixed()};
+    figures.score = from.integer();
+    figures.total = {from.integer()};
     figures.tier = static_cast<std::uint32_t>(from.number());
     for (std::uint64_t left = from.number(); left > 0; --left) {
-      figures.values.push_back({from.fixed()});
+      figures.values.push_back({from.integer()});
     }
   }
   return &found_;
@@ -107,14 +114,14 @@ void score_cache::keep(std::string_view subject_id, std::int64_t subject, std::i
   packer to(body_);
   to.number(static_cast<std::uint64_t>(score.by->entry));
   to.number(static_cast<std::uint64_t>(last_fact));
-  to.text(score.by->book().fingerprint);
+  to.text(start_of(score.by->book().fingerprint));
   to.byte(score.figures.eligible ? 1 : 0);
   if (score.figures.eligible) {
-    to.fixed(score.figures.score);
-    to.fixed(score.figures.total.cents);
+    to.integer(score.figures.score);
+    to.integer(score.figures.total.cents);
     to.number(score.figures.tier);
     to.number(score.figures.values.size());
-    for (const points value : score.figures.values) to.fixed(value.cents);
+    for (const points value : score.figures.values) to.integer(value.cents);
   }
   const std::uint32_t seal = seal_of(subject_id, score.first_day.days, score.last_day.days,
                                      std::string_view(body_).substr(seal_size));

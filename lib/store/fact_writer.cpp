@@ -19,16 +19,13 @@ fact_writer::fact_writer(session& on, ledger_writer& entries, import_summary& to
     : session_(on),
       entries_(entries),
       told_(told),
-      insert_subject_(on.file(), "INSERT INTO subject (key, subject_id) VALUES (?, ?)"),
-      insert_fact_(on.file(), "INSERT INTO fact (subject, entry, body) VALUES (?, ?, ?)"),
-      subject_id_(on.file(), "SELECT subject_id FROM subject WHERE key = ?"),
-      first_new_key_(on.file().number("SELECT max(key) FROM subject") + 1),
-      any_purged_(on.counted("purged") > 0) {
+      first_new_key_(on.next_key()),
+      any_held_back_(on.holds_anything_back()) {
   known_.keep_versions(true);
 }
 
 bool fact_writer::is_held_back(std::string_view subject_id) {
-  return session_.is_held_back(session_.mark_of_subject(subject_id));
+  return any_held_back_ && session_.is_held_back(session_.mark_of_subject(subject_id));
 }
 
 std::int64_t fact_writer::key_of(std::string_view subject_id) {
@@ -40,7 +37,7 @@ std::int64_t fact_writer::put_subject(std::string_view subject_id, std::string_v
   std::int64_t key = key_of(subject_id);
   if (key == 0) {
     key = first_new_key_ + static_cast<std::int64_t>(has_records_.size());
-    insert_subject_.bind(key, subject_id).run();
+    session_.insert_subject(key, subject_id);
     has_records_.push_back(false);
   } else if (key < first_new_key_) {
     session_.load(key, all, known_);
@@ -56,16 +53,9 @@ std::int64_t fact_writer::put_subject(std::string_view subject_id, std::string_v
   return key;
 }
 
-const std::string& fact_writer::subject_id_of(std::int64_t key) {
-  const reset_after done(subject_id_.bind(key));
-  if (!subject_id_.step()) fail("damaged", "a subject is missing");
-  id_ = subject_id_.text(0);
-  return id_;
-}
-
 void fact_writer::put(const incoming_record& it, bool is_new) {
   const std::int64_t entry = entries_.add(entry_kind::record, it.owner, it.digest);
-  insert_fact_.bind(it.owner, entry, blob{it.body}).run();
+  session_.insert_fact(it.owner, entry, it.body);
   ++(is_new ? told_.records_new : told_.records_changed);
   if (known_.last_entry() != 0) known_.take(entry, it.body);
 }
@@ -73,8 +63,8 @@ void fact_writer::put(const incoming_record& it, bool is_new) {
 void fact_writer::put_one(const incoming_record& it) {
   const held_record* const before = known_.find(it.record_id);
   if (before == nullptr) {
-    if (any_purged_ &&
-        session_.is_held_back(session_.mark_of_record(subject_id_of(it.owner), it.record_id))) {
+    if (any_held_back_ && session_.is_held_back(session_.mark_of_record(
+                              session_.subject_id_of(it.owner), it.record_id))) {
       ++told_.held_back;
       return;
     }
@@ -97,7 +87,7 @@ void fact_writer::put_group(std::span<const incoming_record> of_one) {
   const bool is_new = owner >= first_new_key_;
   const auto number = static_cast<std::size_t>(owner - first_new_key_);
   known_.clear();
-  bool plain = is_new && !has_records_[number] && !any_purged_;
+  bool plain = is_new && !has_records_[number] && !any_held_back_;
   if (is_new) has_records_[number] = true;
   if (plain) {
     hashes_.clear();
@@ -113,7 +103,7 @@ void fact_writer::put_group(std::span<const incoming_record> of_one) {
   const std::uint64_t before = told_.records_new + told_.records_changed;
   for (const incoming_record& it : of_one) put_one(it);
   if (!is_new && told_.records_new + told_.records_changed != before) {
-    session_.forget_score(subject_id_of(owner));
+    session_.forget_score(session_.subject_id_of(owner));
   }
 }
 

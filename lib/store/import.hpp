@@ -44,20 +44,15 @@ private:
   void put_group(std::span<const incoming_record> of_one);
   void put_one(const incoming_record& it);
   void put(const incoming_record& it, bool is_new);
-  [[nodiscard]] const std::string& subject_id_of(std::int64_t key);
 
   session& session_;
   ledger_writer& entries_;
   import_summary& told_;
-  statement insert_subject_;
-  statement insert_fact_;
-  statement subject_id_;
   std::int64_t first_new_key_;     // subjects from here on are of this import
   std::vector<bool> has_records_;  // by key from first_new_key_
-  bool any_purged_;
+  bool any_held_back_;
   person known_;
   std::vector<std::uint32_t> hashes_;  // scratch
-  std::string id_;
 };
 
 /// Reads rows and adds them, all in one transaction.

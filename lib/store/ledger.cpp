@@ -54,8 +54,9 @@ digest_value chain::of_entry(const digest_value& before, const entry_head& head,
 }
 
 ledger::ledger(database& on, chain_digest by)
-    : database_(on),
-      by_(algorithm_of(by)),
+    : by_(algorithm_of(by)),
+      chain_(by_),
+      insert_(on, "INSERT INTO entry (position, at, kind, subject, digest) VALUES (?, ?, ?, ?, ?)"),
       last_(on, "SELECT max(position) FROM entry"),
       at_(on, "SELECT at FROM entry WHERE position = ?"),
       digest_(on, "SELECT digest FROM entry WHERE position = ?") {}
@@ -92,11 +93,8 @@ std::int64_t ledger::position_at(moment known_at) {
   return from;
 }
 
-ledger_writer::ledger_writer(database& on, ledger& of, moment now, std::optional<moment> wanted)
-    : chain_(of.algorithm()),
-      insert_(on, "INSERT INTO entry (position, at, kind, subject, digest) VALUES (?, ?, ?, ?, ?)"),
-      last_(of.last()),
-      digest_(of.digest_of(last_)) {
+ledger_writer::ledger_writer(ledger& of, moment now, std::optional<moment> wanted)
+    : ledger_(of), last_(of.last()), digest_(of.digest_of(last_)) {
   const moment before =
       last_ == 0 ? moment{std::min<std::int64_t>(0, now.milliseconds)} : of.at(last_);
   if (wanted && last_ != 0 && *wanted < before) {
@@ -113,8 +111,8 @@ ledger_writer::ledger_writer(database& on, ledger& of, moment now, std::optional
 std::int64_t ledger_writer::add(entry_kind kind, std::int64_t subject,
                                 const digest_value& content) {
   const entry_head head{last_ + 1, at_, kind, subject};
-  digest_ = chain_.of_entry(digest_, head, content);
-  insert_
+  digest_ = digests().of_entry(digest_, head, content);
+  ledger_.insert_
       .bind(head.position, at_.milliseconds, static_cast<std::int64_t>(kind), subject,
             blob{view(digest_)})
       .run();

@@ -59,8 +59,11 @@ public:
   [[nodiscard]] digest::algorithm algorithm() const noexcept { return by_; }
 
 private:
-  database& database_;
+  friend class ledger_writer;
+
   digest::algorithm by_;
+  chain chain_;
+  statement insert_;
   statement last_;
   statement at_;
   statement digest_;
@@ -71,22 +74,21 @@ class ledger_writer {
 public:
   /// `now` is the clock's. Throws `time_not_allowed` where `wanted` is before the
   /// last entry or after now.
-  ledger_writer(database& on, ledger& of, moment now, std::optional<moment> wanted);
+  ledger_writer(ledger& of, moment now, std::optional<moment> wanted);
 
   /// Adds an entry; gives its position. `salted` is its salt and its content.
   std::int64_t add(entry_kind kind, std::int64_t subject, std::string_view salt,
                    std::string_view content) {
-    return add(kind, subject, chain_.of_content(salt, content));
+    return add(kind, subject, digests().of_content(salt, content));
   }
   std::int64_t add(entry_kind kind, std::int64_t subject, const digest_value& content);
 
   [[nodiscard]] moment at() const noexcept { return at_; }
   [[nodiscard]] std::int64_t last() const noexcept { return last_; }
-  [[nodiscard]] chain& digests() noexcept { return chain_; }
+  [[nodiscard]] chain& digests() noexcept { return ledger_.chain_; }
 
 private:
-  chain chain_;
-  statement insert_;
+  ledger& ledger_;
   std::int64_t last_ = 0;
   digest_value digest_{};
   moment at_;

@@ -24,6 +24,11 @@ public:
     for (; value >= 0x80U; value >>= 7U) byte(static_cast<std::uint8_t>(value | 0x80U));
     byte(static_cast<std::uint8_t>(value));
   }
+  /// A number of either sign, short where it is small.
+  void integer(std::int64_t value) {
+    const auto twice = static_cast<std::uint64_t>(value) << 1U;
+    number(value < 0 ? ~twice : twice);
+  }
   void fixed(std::int64_t value) {
     char bytes[sizeof value];
     for (std::size_t i = 0; i < sizeof value; ++i) {
@@ -65,6 +70,11 @@ public:
       if (next < 0x80U) return value;
     }
     refuse();
+  }
+  [[nodiscard]] std::int64_t integer() {
+    const std::uint64_t twice = number();
+    const auto half = static_cast<std::int64_t>(twice >> 1U);
+    return (twice & 1U) != 0 ? ~half : half;
   }
   [[nodiscard]] std::int64_t fixed() {
     need(sizeof(std::int64_t));

@@ -36,6 +36,10 @@ session::session(std::unique_ptr<database> opened, const store_options& options)
              "SELECT entry, body FROM fact WHERE subject = ? AND entry <= ? ORDER BY entry"),
       held_back_(*database_, "SELECT 1 FROM held_back WHERE digest = ?"),
       insert_fact_(*database_, "INSERT INTO fact (subject, entry, body) VALUES (?, ?, ?)"),
+      insert_subject_(*database_, "INSERT INTO subject (key, subject_id) VALUES (?, ?)"),
+      next_key_(*database_, "SELECT ifnull(max(key), 0) + 1 FROM subject"),
+      subject_id_(*database_, "SELECT subject_id FROM subject WHERE key = ?"),
+      any_held_back_(*database_, "SELECT EXISTS (SELECT 1 FROM held_back)"),
       forget_score_(*database_, "UPDATE score SET stale = 1 WHERE subject_id = ?"),
       count_(*database_,
              "INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET count = count + "
@@ -106,8 +110,24 @@ std::int64_t session::add_fact(ledger_writer& to, std::int64_t subject, std::str
   body_ = new_salt();
   body_ += content;
   const std::int64_t entry = to.add(kind_of(content), subject, to.digests().of_content(body_));
-  insert_fact_.bind(subject, entry, blob{body_}).run();
+  insert_fact(subject, entry, body_);
   return entry;
+}
+
+std::int64_t session::next_key() {
+  const reset_after done(next_key_.bind());
+  return next_key_.step() ? next_key_.integer(0) : 1;
+}
+
+std::string session::subject_id_of(std::int64_t key) {
+  const reset_after done(subject_id_.bind(key));
+  if (!subject_id_.step()) fail("damaged", "a subject is missing");
+  return std::string(subject_id_.text(0));
+}
+
+bool session::holds_anything_back() {
+  const reset_after done(any_held_back_.bind());
+  return any_held_back_.step() && any_held_back_.integer(0) != 0;
 }
 
 void session::forget_score(std::string_view subject_id) {

@@ -54,7 +54,7 @@ public:
 
   /// Begins to add entries; holds no transaction itself. See ledger_writer.
   [[nodiscard]] ledger_writer begin_entries(std::optional<moment> at = std::nullopt) {
-    return {*database_, ledger_, now(), at};
+    return {ledger_, now(), at};
   }
   /// Adds a fact: its entry and its content, with a new salt. Gives its position.
   std::int64_t add_fact(ledger_writer& to, std::int64_t subject, std::string_view content);
@@ -62,6 +62,20 @@ public:
 
   /// Marks a subject's cached score as resting on older facts.
   void forget_score(std::string_view subject_id);
+
+  /// Adds a subject who is new, and a fact whose entry is there.
+  void insert_subject(std::int64_t key, std::string_view subject_id) {
+    insert_subject_.bind(key, subject_id).run();
+  }
+  void insert_fact(std::int64_t subject, std::int64_t entry, std::string_view body) {
+    insert_fact_.bind(subject, entry, blob{body}).run();
+  }
+  /// The key that the next subject has.
+  [[nodiscard]] std::int64_t next_key();
+  /// The id of a subject, empty where it was erased.
+  [[nodiscard]] std::string subject_id_of(std::int64_t key);
+  /// Whether any subject was erased, or record purged.
+  [[nodiscard]] bool holds_anything_back();
 
   /// Adds to one of the store's counts.
   void count(std::string_view name, std::int64_t more);
@@ -82,6 +96,10 @@ private:
   statement facts_;
   statement held_back_;
   statement insert_fact_;
+  statement insert_subject_;
+  statement next_key_;
+  statement subject_id_;
+  statement any_held_back_;
   statement forget_score_;
   statement count_;
   statement counted_;
