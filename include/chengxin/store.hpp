@@ -117,22 +117,23 @@ struct import_source {
 };
 
 struct dimension_value {
-  std::string_view id;  ///< lives as long as the store
+  std::string_view id;
   points value;
 };
 
-/// A subject's score on a day. Without a score the figures mean nothing.
+/// A subject's score on a day. Without a score the figures mean nothing. Texts live
+/// as long as the store, the list of dimensions until its next call.
 struct store_score {
   date as_of;
   bool eligible = false;
   std::int64_t score = 0;
   points total;
-  std::string_view tier;                    ///< lives as long as the store
-  std::vector<dimension_value> dimensions;  ///< in rulebook order; empty without a score
+  std::string_view tier;
+  std::span<const dimension_value> dimensions;  ///< in rulebook order; empty without a score
   /// The last day through which the figures stay as they are, at most the last
   /// on which this rulebook is the effective one; nothing: for ever.
   std::optional<date> stable_through;
-  std::string_view fingerprint;  ///< of the rulebook; lives as long as the store
+  std::string_view fingerprint;  ///< of the rulebook
   bool from_cache = false;
 };
 

@@ -1,8 +1,6 @@
 // Keeping scores (see cache.hpp).
 #include "store/cache.hpp"
 
-#include <boost/crc.hpp>
-
 namespace chengxin::storage {
 namespace {
 
@@ -24,15 +22,38 @@ std::string_view start_of(std::string_view fingerprint) noexcept {
   return fingerprint.substr(0, 16);
 }
 
-// A flipped bit in a kept score would be a wrong answer; the seal makes it an error.
+// Adler-32 (RFC 1950) of texts that are too short for its sums to overflow.
+class adler {
+public:
+  void add(std::string_view text) noexcept {
+    for (const char c : text) {
+      low_ += static_cast<unsigned char>(c);
+      high_ += low_;
+    }
+  }
+  [[nodiscard]] std::uint32_t finish() const noexcept {
+    constexpr std::uint64_t base = 65521;
+    return static_cast<std::uint32_t>(((high_ % base) << 16U) | (low_ % base));
+  }
+
+private:
+  std::uint64_t low_ = 1;
+  std::uint64_t high_ = 0;
+};
+
+// A flipped byte in a kept score would be a wrong answer; the seal makes it an error.
 std::uint32_t seal_of(std::string_view subject_id, std::int64_t first_day, std::int64_t last_day,
-                      std::string_view body) {
-  boost::crc_32_type seal;
-  const std::int64_t days = first_day * (std::int64_t{1} << 32U) + last_day;
-  seal.process_bytes(&days, sizeof days);
-  seal.process_bytes(subject_id.data(), subject_id.size());
-  seal.process_bytes(body.data(), body.size());
-  return seal.checksum();
+                      std::string_view body) noexcept {
+  char days[2 * sizeof(std::uint32_t)];
+  for (std::size_t i = 0; i < sizeof(std::uint32_t); ++i) {
+    days[2 * i] = static_cast<char>(static_cast<std::uint64_t>(first_day) >> (8 * i));
+    days[2 * i + 1] = static_cast<char>(static_cast<std::uint64_t>(last_day) >> (8 * i));
+  }
+  adler seal;
+  seal.add({days, sizeof days});
+  seal.add(subject_id);
+  seal.add(body);
+  return seal.finish();
 }
 
 }  // namespace

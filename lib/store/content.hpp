@@ -2,7 +2,9 @@
 // exception. Never seen from outside lib/store/.
 #pragma once
 
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "chengxin/store.hpp"
 #include "store/cache.hpp"
@@ -20,6 +22,7 @@ struct store::content {
   // Used again from call to call.
   storage::computation computation;
   storage::kept_score kept;
+  std::vector<dimension_value> dimensions;
 };
 
 namespace storage {

@@ -28,18 +28,22 @@ bool fact_writer::is_held_back(std::string_view subject_id) {
   return any_held_back_ && session_.is_held_back(session_.mark_of_subject(subject_id));
 }
 
+std::int64_t fact_writer::key_before(std::string_view subject_id) {
+  return first_new_key_ == 1 ? 0 : key_of(subject_id);  // in an empty store nobody is found
+}
+
 std::int64_t fact_writer::key_of(std::string_view subject_id) {
   const std::optional<subject_row> found = session_.find(subject_id);
   return found ? found->key : 0;
 }
 
 std::int64_t fact_writer::put_subject(std::string_view subject_id, std::string_view content) {
-  std::int64_t key = key_of(subject_id);
+  std::int64_t key = key_before(subject_id);
   if (key == 0) {
     key = first_new_key_ + static_cast<std::int64_t>(has_records_.size());
     session_.insert_subject(key, subject_id);
     has_records_.push_back(false);
-  } else if (key < first_new_key_) {
+  } else {
     session_.load(key, all, known_);
     if (known_.has_subject() && same_content(known_.subject(), unpack_subject(content))) {
       ++told_.subjects_same;

@@ -8,7 +8,6 @@
 #include <functional>
 #include <mutex>
 #include <thread>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "population/subject_rows.hpp"
@@ -74,6 +73,23 @@ private:
   std::exception_ptr failed_;
   bool is_over_ = false;
   std::thread thread_;
+};
+
+/// Who owns records, by subject_id. Borrows the ids.
+class known_owners {
+public:
+  void add(std::string_view subject_id, owner who) {
+    index_.add(subject_id);
+    owners_.push_back(who);
+  }
+  [[nodiscard]] const owner* find(std::string_view subject_id) const noexcept {
+    const std::uint32_t found = index_.find(subject_id);
+    return found == io::rows::text_index::none ? nullptr : &owners_[found];
+  }
+
+private:
+  io::rows::text_index index_;
+  std::vector<owner> owners_;
 };
 
 class importer {
@@ -183,26 +199,27 @@ private:
   }
 
   void put(const new_subject& it) {
-    if (writer_.key_of(it.subject_id) == 0 && writer_.is_held_back(it.subject_id)) {
+    if (writer_.key_before(it.subject_id) == 0 && writer_.is_held_back(it.subject_id)) {
       ++told_.held_back;
-      owners_.emplace(it.subject_id, owner{0, true});
+      owners_.add(it.subject_id, {0, true});
       return;
     }
-    owners_.emplace(it.subject_id, owner{writer_.put_subject(it.subject_id, it.content), false});
+    owners_.add(it.subject_id, {writer_.put_subject(it.subject_id, it.content), false});
   }
 
   [[nodiscard]] owner look_up(std::string_view subject_id) {
-    if (const auto known = owners_.find(subject_id); known != owners_.end()) return known->second;
+    if (const owner* const known = owners_.find(subject_id)) return *known;
     const std::int64_t key = writer_.key_of(subject_id);
     return {key, key == 0 && writer_.is_held_back(subject_id)};
   }
 
   // What a second thread needs to know of owners, since the file is not for it.
   void learn_all_owners() {
-    statement all(session_.file(), "SELECT key, subject_id FROM subject WHERE subject_id NOTNULL");
-    for (all.bind(); all.step();) {
-      if (owners_.find(all.text(1)) == owners_.end()) {
-        owners_.emplace(memory_.keep(all.text(1)), owner{all.integer(0), false});
+    statement before(session_.file(),
+                     "SELECT key, subject_id FROM subject WHERE subject_id NOTNULL AND key < ?");
+    for (before.bind(writer_.first_new_key()); before.step();) {
+      if (!owners_.find(before.text(1))) {
+        owners_.add(memory_.keep(before.text(1)), {before.integer(0), false});
       }
     }
     statement held(session_.file(), "SELECT digest FROM held_back");
@@ -210,7 +227,7 @@ private:
   }
 
   [[nodiscard]] owner look_up_in_memory(std::string_view subject_id) const {
-    if (const auto known = owners_.find(subject_id); known != owners_.end()) return known->second;
+    if (const owner* const known = owners_.find(subject_id)) return *known;
     if (held_back_.empty()) return {};
     const digest_value mark = session_.mark_of_subject(subject_id);
     return {0, held_back_.find(std::string(view(mark))) != held_back_.end()};
@@ -265,7 +282,7 @@ private:
   const standard* reading_by_ = nullptr;
   io::rows::fact_memory memory_;
   io::rows::subject_list subjects_;
-  std::unordered_map<std::string_view, owner> owners_;
+  known_owners owners_;
   std::unordered_set<std::string> held_back_;
   std::uint64_t done_ = 0;
   std::uint64_t total_ = 0;

@@ -31,10 +31,14 @@ public:
   /// Whether a subject's rows are held back: they were erased.
   [[nodiscard]] bool is_held_back(std::string_view subject_id);
 
+  /// The key of a subject who was there before this import, 0 where there is none.
+  [[nodiscard]] std::int64_t key_before(std::string_view subject_id);
+  [[nodiscard]] std::int64_t first_new_key() const noexcept { return first_new_key_; }
+
   /// The key of a subject, 0 where there is none.
   [[nodiscard]] std::int64_t key_of(std::string_view subject_id);
 
-  /// Adds a version of a subject who may be new. Gives the key.
+  /// Adds a version of a subject who may be new, and is given once. Gives the key.
   std::int64_t put_subject(std::string_view subject_id, std::string_view content);
 
   /// Adds records, sorted by owner and, of each, in input order.

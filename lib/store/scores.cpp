@@ -58,7 +58,7 @@ void try_to_keep(session& on, score_cache& cache, std::string_view subject_id, s
 resolved_question resolve(session& on, const question& asked) {
   on.books().look();
   resolved_question made;
-  made.day = asked.as_of.value_or(on.today());
+  made.day = asked.as_of ? *asked.as_of : on.today();
   if (made.day < first_input_day || made.day > last_input_day) {
     fail("day_not_allowed",
          "expected a day from 1900-01-01 to 2199-12-31, found " + to_string(made.day));
@@ -126,7 +126,7 @@ const kept_score& score_of(session& on, score_cache& cache, std::string_view sub
                            bool& from_cache) {
   from_cache = false;
   if (!asked.known_at) {
-    const kept_score* const found = cache.find(subject_id, asked.as_of.value_or(on.today()));
+    const kept_score* const found = cache.find(subject_id, asked.as_of ? *asked.as_of : on.today());
     from_cache = found != nullptr;
     if (from_cache) return *found;
   }
@@ -149,12 +149,13 @@ using storage::attempt;
 result<store_score> store::score(std::string_view subject_id, const question& asked) {
   return attempt([&] {
     bool from_cache = false;
+    const date day = asked.as_of ? *asked.as_of : content_->session.today();
     const storage::kept_score& kept =
-        storage::score_of(content_->session, content_->cache, subject_id, asked,
+        storage::score_of(content_->session, content_->cache, subject_id, {day, asked.known_at},
                           content_->computation, content_->kept, from_cache);
     const rulebook& book = kept.by->book();
     store_score made;
-    made.as_of = asked.as_of.value_or(content_->session.today());
+    made.as_of = day;
     made.fingerprint = book.fingerprint;
     made.from_cache = from_cache;
     made.stable_through = storage::day_or_for_ever(kept.last_day);
@@ -163,10 +164,11 @@ result<store_score> store::score(std::string_view subject_id, const question& as
     made.score = kept.figures.score;
     made.total = kept.figures.total;
     made.tier = book.tiers[kept.figures.tier].id;
-    made.dimensions.reserve(kept.figures.values.size());
+    content_->dimensions.clear();
     for (std::size_t d = 0; d < kept.figures.values.size(); ++d) {
-      made.dimensions.push_back({book.dimensions[d].id, kept.figures.values[d]});
+      content_->dimensions.push_back({book.dimensions[d].id, kept.figures.values[d]});
     }
+    made.dimensions = content_->dimensions;
     return made;
   });
 }
