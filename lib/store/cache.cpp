@@ -4,8 +4,9 @@
 namespace chengxin::storage {
 namespace {
 
-constexpr std::int64_t stale_by_data = 1;
-constexpr std::int64_t stale_by_rulebook = 2;
+// Written so that no flipped byte makes 0, which is valid, of one of them.
+constexpr std::int64_t stale_by_data = 32257;
+constexpr std::int64_t stale_by_rulebook = 32258;
 constexpr std::size_t seal_size = sizeof(std::uint32_t);
 
 std::uint32_t seal_from(std::string_view bytes) noexcept {
@@ -68,7 +69,7 @@ score_cache::score_cache(session& on)
             "stale = 0, body = excluded.body"),
       forget_(on.file(), "DELETE FROM score WHERE subject_id = ?"),
       mark_(on.file(),
-            "UPDATE score SET stale = 2 WHERE stale = 0 AND last_day >= ? AND first_day <= ?") {}
+            "UPDATE score SET stale = 32258 WHERE stale = 0 AND last_day >= ? AND first_day <= ?") {}
 const kept_score* score_cache::find(std::string_view subject_id, date day) {
   miss why = miss::absent;
   const kept_score* const found = look(subject_id, day, why);
@@ -95,12 +96,10 @@ const kept_score* score_cache::look(std::string_view subject_id, date day, miss&
   if (stale == stale_by_rulebook) return missed(miss::other_rulebook);
   if (day.days < first_day || day.days > last_day) return missed(miss::past_stable_through);
   const std::string_view sealed = find_.bytes(3);
-  if (sealed.size() < seal_size) fail("damaged", "a cached score is too short");
-  const std::string_view body = sealed.substr(seal_size);
-  if (seal_from(sealed) != seal_of(subject_id, first_day, last_day, body)) {
+  if (!is_whole(subject_id, first_day, last_day, sealed)) {
     fail("damaged", "a cached score is not what was written");
   }
-  unpacker from(body);
+  unpacker from(sealed.substr(seal_size));
   const auto rulebook_entry = static_cast<std::int64_t>(from.number());
   static_cast<void>(from.number());  // the last fact it rests on
   const std::string_view fingerprint = from.text();
@@ -127,6 +126,12 @@ const kept_score* score_cache::look(std::string_view subject_id, date day, miss&
     }
   }
   return &found_;
+}
+
+bool score_cache::is_whole(std::string_view subject_id, std::int64_t first_day,
+                           std::int64_t last_day, std::string_view body) {
+  return body.size() > seal_size &&
+         seal_from(body) == seal_of(subject_id, first_day, last_day, body.substr(seal_size));
 }
 
 void score_cache::keep(std::string_view subject_id, std::int64_t subject, std::int64_t last_fact,

@@ -51,6 +51,10 @@ public:
   /// Marks scores that a rulebook which was just added may change.
   void rulebook_added(const rulebook& book);
 
+  /// Whether a row of the table is what was written.
+  [[nodiscard]] static bool is_whole(std::string_view subject_id, std::int64_t first_day,
+                                     std::int64_t last_day, std::string_view body);
+
   /// Hits and misses since the last call of save_counts().
   void save_counts();
 

@@ -1,13 +1,228 @@
+// Erasing: a subject, or what became barred (see erasure.hpp).
 #include "store/erasure.hpp"
 
-namespace chengxin::storage {
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
-bool erase_barred(session&, ledger_writer&, const rulebook&) {
-  return false;
-}
-void remove_bytes(session&) {}
-bool bytes_remain(session&) {
-  return false;
+#include "chengxin/diagnostics.hpp"
+#include "store/content.hpp"
+#include "store/content_finder.hpp"
+#include "store/given_text.hpp"
+
+namespace chengxin {
+namespace storage {
+namespace {
+
+/// Keeps of each content its digest alone, so that the chain can be walked without it.
+void keep_digests(session& on, ledger_writer& entries, const tombstone& what) {
+  content_finder contents(on.file());
+  statement entry(on.file(), "SELECT kind, subject FROM entry WHERE position = ?");
+  statement keep(on.file(), "UPDATE entry SET content_digest = ? WHERE position = ?");
+  for (const std::int64_t position : what.entries) {
+    const reset_after done(entry.bind(position));
+    if (!entry.step()) fail("damaged", "entry " + std::to_string(position) + " is missing");
+    const auto content =
+        contents.find(position, static_cast<entry_kind>(entry.integer(0)), entry.integer(1));
+    if (!content) {
+      fail("damaged", "the content of entry " + std::to_string(position) + " is missing");
+    }
+    const digest_value digest = entries.digests().of_content(*content);
+    keep.bind(blob{view(digest)}, position).run();
+  }
 }
 
-}  // namespace chengxin::storage
+std::int64_t add_tombstone(session& on, ledger_writer& entries, const tombstone& what) {
+  const std::string salt(on.new_salt());
+  const std::string content = pack(what);
+  const std::int64_t entry = entries.add(what.kind, what.subject, salt, content);
+  statement(on.file(), "INSERT INTO tombstone VALUES (?, ?, ?)")
+      .bind(entry, blob{salt}, blob{content})
+      .run();
+  return entry;
+}
+
+void set_bytes_remain(session& on, std::int64_t value) {
+  statement(on.file(), "UPDATE setting SET value = ? WHERE name = 'erased_bytes_remain'")
+      .bind(value)
+      .run();
+}
+
+std::vector<std::int64_t> positions(statement& rows) {
+  std::vector<std::int64_t> found;
+  while (rows.step()) {
+    if (!rows.is_null(0)) found.push_back(rows.integer(0));
+  }
+  return found;
+}
+
+/// All that the ledger holds about a subject.
+tombstone gather(session& on, std::int64_t key, const digest_value& mark,
+                 std::string_view evidence) {
+  tombstone what;
+  what.kind = entry_kind::erasure;
+  what.subject = key;
+  what.evidence = evidence;
+  const auto add = [&](const std::vector<std::int64_t>& more) {
+    what.entries.insert(what.entries.end(), more.begin(), more.end());
+  };
+  statement facts(on.file(), "SELECT entry FROM fact WHERE subject = ?");
+  add(positions(facts.bind(key)));
+  statement consents(on.file(), "SELECT entry FROM consent WHERE subject = ?");
+  add(positions(consents.bind(key)));
+  statement revocations(on.file(), "SELECT revocation FROM consent WHERE subject = ?");
+  add(positions(revocations.bind(key)));
+  statement log(on.file(),
+                "SELECT entry, use, scope, granted FROM disclosure WHERE asked_about = ? ORDER BY "
+                "entry");
+  for (log.bind(blob{view(mark)}); log.step();) {
+    what.entries.push_back(log.integer(0));
+    what.kept.push_back({log.integer(0), std::string(log.text(1)), log.integer(2), log.integer(3)});
+  }
+  std::sort(what.entries.begin(), what.entries.end());
+  return what;
+}
+
+void count_out(session& on, std::int64_t key) {
+  person gone;
+  on.load(key, std::numeric_limits<std::int64_t>::max(), gone);
+  std::int64_t versions = 0;
+  statement facts(on.file(), "SELECT body FROM fact WHERE subject = ?");
+  for (facts.bind(key); facts.step();) {
+    if (kind_of(facts.bytes(0).substr(salt_size)) <= entry_kind::decision) ++versions;
+  }
+  on.count("subjects", gone.has_subject() ? -1 : 0);
+  on.count("records", -static_cast<std::int64_t>(gone.records().size()));
+  on.count("versions", -versions);
+}
+
+void erase_subject(session& on, std::int64_t key, std::string_view subject_id,
+                   std::string_view evidence) {
+  const digest_value mark = on.mark_of_subject(subject_id);
+  ledger_writer entries = on.begin_entries();
+  const tombstone what = gather(on, key, mark, evidence);
+  count_out(on, key);
+  keep_digests(on, entries, what);
+  const std::int64_t entry = add_tombstone(on, entries, what);
+  statement(on.file(), "DELETE FROM fact WHERE subject = ?").bind(key).run();
+  statement(on.file(), "DELETE FROM consent WHERE subject = ?").bind(key).run();
+  statement(on.file(), "DELETE FROM score WHERE subject_id = ?").bind(subject_id).run();
+  statement(on.file(),
+            "UPDATE disclosure SET asked_about = NULL, salt = NULL, grantee = NULL, as_of = NULL, "
+            "reason = NULL, told = NULL, authentication = NULL WHERE asked_about = ?")
+      .bind(blob{view(mark)})
+      .run();
+  statement(on.file(), "UPDATE subject SET subject_id = NULL, withdrawn = 0 WHERE key = ?")
+      .bind(key)
+      .run();
+  statement(on.file(), "INSERT OR REPLACE INTO held_back VALUES (?, ?)")
+      .bind(blob{view(mark)}, entry)
+      .run();
+  bytes_will_remain(on);
+}
+
+}  // namespace
+
+std::int64_t erase_facts(session& on, ledger_writer& entries, tombstone what,
+                         std::span<const std::int64_t> subjects) {
+  std::sort(what.entries.begin(), what.entries.end());
+  keep_digests(on, entries, what);
+  const std::int64_t entry = add_tombstone(on, entries, what);
+  statement whose(on.file(), "SELECT subject FROM entry WHERE position = ?");
+  statement drop(on.file(), "DELETE FROM fact WHERE subject = ? AND entry = ?");
+  for (const std::int64_t position : what.entries) {
+    const reset_after done(whose.bind(position));
+    if (whose.step()) drop.bind(whose.integer(0), position).run();
+  }
+  for (const std::int64_t subject : subjects) on.forget_score(on.subject_id_of(subject));
+  on.count("versions", -static_cast<std::int64_t>(what.entries.size()));
+  bytes_will_remain(on);
+  return entry;
+}
+
+bool erase_barred(session& on, ledger_writer& entries, const rulebook& book) {
+  const date today = on.today();
+  std::unordered_map<std::string, bool> barred;
+  for (const barred_category& it : book.barred) {
+    if (!on.books().bars(it.category, today)) barred.emplace(it.category, true);
+  }
+  if (barred.empty()) return false;
+  tombstone what;
+  what.kind = entry_kind::barring;
+  std::vector<std::int64_t> subjects;
+  std::int64_t records = 0;
+  statement facts(on.file(), "SELECT subject, entry, body FROM fact ORDER BY subject, entry");
+  std::vector<std::string> seen;  // of the subject at hand
+  for (facts.bind(); facts.step();) {
+    const std::string_view content = facts.bytes(2).substr(salt_size);
+    const entry_kind kind = kind_of(content);
+    if (kind < entry_kind::record || kind > entry_kind::decision) continue;
+    const record_content it = unpack_record(content);
+    if (barred.find(std::string(it.category)) == barred.end()) continue;
+    what.entries.push_back(facts.integer(1));
+    if (subjects.empty() || subjects.back() != facts.integer(0)) {
+      subjects.push_back(facts.integer(0));
+      seen.clear();
+    }
+    if (std::find(seen.begin(), seen.end(), it.record_id) == seen.end()) {
+      seen.emplace_back(it.record_id);
+      ++records;
+    }
+  }
+  if (what.entries.empty()) return false;
+  erase_facts(on, entries, std::move(what), subjects);
+  on.count("records", -records);
+  return true;
+}
+
+void bytes_will_remain(session& on) {
+  set_bytes_remain(on, 1);
+}
+
+bool bytes_remain(session& on) {
+  return read_setting(on.file(), "erased_bytes_remain") != "0";
+}
+
+void remove_bytes(session& on) {
+  try {
+    on.file().run("VACUUM");
+    if (!on.file().empty_log()) fail("busy", "another connection reads an older state");
+    set_bytes_remain(on, 0);
+  } catch (const failure& failed) {
+    if (failed.what.code != "busy") throw;
+    fail("busy",
+         "what was to be erased is erased, but another process holds the file: the bytes go with "
+         "the next call");
+  }
+}
+
+}  // namespace storage
+
+result<bool> store::erase(std::string_view subject_id, std::string_view evidence) {
+  return storage::attempt([&] {
+    storage::session& on = content_->session;
+    on.require_writing();
+    storage::require_text("evidence", evidence);
+    if (storage::bytes_remain(on)) storage::remove_bytes(on);
+    {
+      storage::transaction whole(on.file(), storage::transaction::kind::write);
+      const storage::subject_row who = on.require(subject_id);
+      storage::erase_subject(on, who.key, subject_id, evidence);
+      whole.commit();
+    }
+    storage::remove_bytes(on);
+    return true;
+  });
+}
+
+result<bool> store::tidy() {
+  return storage::attempt([&] {
+    content_->session.require_writing();
+    if (!storage::bytes_remain(content_->session)) return false;
+    storage::remove_bytes(content_->session);
+    return true;
+  });
+}
+
+}  // namespace chengxin

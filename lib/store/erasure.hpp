@@ -4,15 +4,22 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
+#include <string_view>
 
 #include "chengxin/rulebook.hpp"
 #include "store/session.hpp"
+#include "store/tombstone.hpp"
 
 namespace chengxin::storage {
 
-/// Erases the facts of records whose category a rulebook bars, with one tombstone,
-/// inside the caller's write transaction. True where there were any.
+/// Takes the contents of facts out, with one tombstone that names them, inside the
+/// caller's write transaction; their rows are deleted. `what.entries` need not be
+/// sorted. Gives the tombstone's entry.
+std::int64_t erase_facts(session& on, ledger_writer& entries, tombstone what,
+                         std::span<const std::int64_t> subjects);
+
+/// Erases the facts of records whose category a rulebook bars and none barred before.
+/// True where there were any.
 bool erase_barred(session& on, ledger_writer& entries, const rulebook& book);
 
 /// Rewrites the file without the bytes of what was erased, log and free pages
@@ -22,5 +29,7 @@ void remove_bytes(session& on);
 
 /// Whether bytes of what was erased may still be there.
 [[nodiscard]] bool bytes_remain(session& on);
+/// Writes down that they may be, inside the transaction that erases.
+void bytes_will_remain(session& on);
 
 }  // namespace chengxin::storage

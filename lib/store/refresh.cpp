@@ -199,7 +199,7 @@ private:
     const bool is_same = seen.bind().step() && seen.text(0) == by.book().fingerprint;
     seen.reset();
     if (is_same) return;
-    statement(session_.file(), "UPDATE score SET stale = 2 WHERE stale = 0").bind().run();
+    statement(session_.file(), "UPDATE score SET stale = 32258 WHERE stale = 0").bind().run();
     statement(session_.file(), "INSERT OR REPLACE INTO setting VALUES ('builtin', ?)")
         .bind(by.book().fingerprint)
         .run();

@@ -7,6 +7,7 @@
 #include "chengxin/diagnostics.hpp"
 #include "chengxin/io/report.hpp"
 #include "store/content.hpp"
+#include "store/tombstone.hpp"
 
 namespace chengxin::storage {
 namespace {
@@ -16,20 +17,14 @@ bool rests_on_what_is_gone(session& on, std::int64_t key, std::int64_t position)
   statement gone(on.file(),
                  "SELECT position FROM entry WHERE subject = ? AND position <= ? AND kind <= 4 AND "
                  "content_digest IS NOT NULL");
-  std::vector<std::uint64_t> positions;
+  std::vector<std::int64_t> positions;
   for (gone.bind(key, position); gone.step();) {
-    positions.push_back(static_cast<std::uint64_t>(gone.integer(0)));
+    positions.push_back(gone.integer(0));
   }
   if (positions.empty()) return false;
   statement tombstones(on.file(), "SELECT content FROM tombstone WHERE entry > ?");
   for (tombstones.bind(position); tombstones.step();) {
-    unpacker from(tombstones.bytes(0));
-    static_cast<void>(from.byte());
-    static_cast<void>(from.number());
-    static_cast<void>(from.text());
-    std::uint64_t erased = 0;
-    for (std::uint64_t left = from.number(); left > 0; --left) {
-      erased += from.number();
+    for (const std::int64_t erased : unpack_tombstone(tombstones.bytes(0)).entries) {
       if (std::find(positions.begin(), positions.end(), erased) != positions.end()) return true;
     }
   }

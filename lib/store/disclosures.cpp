@@ -1,0 +1,288 @@
+// Answering those who ask (see disclosures.hpp).
+#include "store/disclosures.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "chengxin/io/report.hpp"
+#include "chengxin/io/store_json.hpp"
+#include "store/consents.hpp"
+#include "store/content.hpp"
+#include "store/given_text.hpp"
+#include "store/told.hpp"
+
+namespace chengxin {
+namespace storage {
+
+std::string disclosure_content(const disclosure_row& row) {
+  std::string content;
+  packer to(content);
+  to.byte(static_cast<std::uint8_t>(entry_kind::disclosure));
+  to.text(row.asked_about);
+  to.text(row.grantee);
+  to.text(row.use);
+  to.integer(row.scope);
+  to.integer(row.as_of);
+  to.integer(row.granted);
+  to.integer(row.reason);
+  to.text(row.told);
+  to.text(row.authentication);
+  return content;
+}
+
+namespace {
+
+bool contains(scope consented, scope asked) noexcept {
+  return static_cast<int>(consented) >= static_cast<int>(asked);
+}
+
+/// Whether a consent lets an answer be given.
+class judge {
+public:
+  judge(const disclosure_request& asked, date day, date today)
+      : asked_(asked.scope), day_(day), today_(today) {}
+
+  void take(scope consented, date first_day, date last_day, bool is_revoked) {
+    bool fits = true;
+    const auto against = [&](denial why, bool applies) {
+      if (!applies) return;
+      applies_[static_cast<std::size_t>(why)] = true;
+      fits = false;
+    };
+    against(denial::scope_exceeded, !contains(consented, asked_));
+    against(denial::not_yet_in_force, day_ < first_day || today_ < first_day);
+    against(denial::lapsed, today_ > last_day);
+    against(denial::revoked, is_revoked);
+    granted_ = granted_ || fits;
+  }
+
+  [[nodiscard]] denial verdict() const noexcept {
+    if (granted_) return denial::none;
+    const auto* const first = std::find(std::begin(applies_), std::end(applies_), true);
+    return first == std::end(applies_) ? denial::no_consent
+                                       : static_cast<denial>(first - std::begin(applies_));
+  }
+
+private:
+  scope asked_;
+  date day_;
+  date today_;
+  bool granted_ = false;
+  bool applies_[denial_names.size()] = {};
+};
+
+/// The same statements whoever it is: nobody is told by the time it takes whether
+/// there is such a subject.
+denial judge_consents(session& on, std::int64_t key, const disclosure_request& asked, date day) {
+  judge made(asked, day, on.today());
+  statement consents(on.file(),
+                     "SELECT scope, first_day, last_day, revocation FROM consent WHERE subject = ? "
+                     "AND grantee = ? AND use = ?");
+  for (consents.bind(key, asked.grantee, asked.use); consents.step();) {
+    made.take(scope_from(consents.integer(0)), {static_cast<std::int32_t>(consents.integer(1))},
+              {static_cast<std::int32_t>(consents.integer(2))}, !consents.is_null(3));
+  }
+  return made.verdict();
+}
+
+/// Records whose being there at all is nobody's business but the subject's. A good
+/// record is never repaired: it is read as active, and costs nothing to be seen.
+bool is_hidden(const rulebook& book, const prepared_record& record) noexcept {
+  if (record.status == record_status::active) return false;
+  const bool is_good = record.category < book.categories.size() &&
+                       book.categories[record.category].nature == nature::good;
+  return record.status != record_status::repaired || !is_good;
+}
+
+void assess_for_grantee(computation& with, const resolved_question& asked) {
+  prepare(asked.by->engine, with.who, with.prepared);
+  std::vector<prepared_record>& records = with.prepared.records;
+  const auto hidden = [&](const prepared_record& it) { return is_hidden(asked.by->book(), it); };
+  records.erase(std::remove_if(records.begin(), records.end(), hidden), records.end());
+  static_cast<void>(asked.by->engine.assess(with.prepared.subject, records, asked.day,
+                                            depth::everything, with.result));
+}
+
+/// Answers a request that a consent covers. False where there is no score to tell.
+bool answer(session& on, score_cache& cache, computation& with, kept_score& scratch,
+            const disclosure_request& asked, const resolved_question& resolved, const use& purpose,
+            disclosure& into) {
+  score_figures figures;
+  if (asked.scope == scope::report) {
+    load_for(on, asked.subject_id, resolved, with);
+    assess_for_grantee(with, resolved);
+    take_figures(with.result, figures);
+    if (!figures.eligible) return false;
+    io::report_input report;
+    report.engine = &resolved.by->engine;
+    report.subject = &with.prepared.subject;
+    report.records = with.prepared.records;
+    report.assessment = &with.result;
+    io::append_grantee_report_json(into.report.emplace(), report);
+  } else {
+    bool from_cache = false;
+    figures = score_of(on, cache, asked.subject_id, {resolved.day, std::nullopt}, with, scratch,
+                       from_cache)
+                  .figures;
+    if (!figures.eligible) return false;
+  }
+  into.entitled = points::whole(figures.score) >= purpose.min_score;
+  if (contains(asked.scope, scope::tier)) into.tier = resolved.by->book().tiers[figures.tier].id;
+  if (contains(asked.scope, scope::score)) into.score = figures.score;
+  return true;
+}
+
+/// What the log keeps of an answer.
+std::string told_of(const disclosure& answer) {
+  std::string told;
+  append_told(told, answer);
+  return told;
+}
+
+void write_to_log(session& on, std::int64_t key, disclosure_row row) {
+  const std::string salt(on.new_salt());
+  ledger_writer entries = on.begin_entries();
+  const std::int64_t entry =
+      entries.add(entry_kind::disclosure, key, salt, disclosure_content(row));
+  statement(on.file(),
+            "INSERT INTO disclosure (entry, asked_about, salt, grantee, use, scope, as_of, "
+            "granted, reason, told, authentication) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(entry, blob{row.asked_about}, blob{salt}, row.grantee, row.use, row.scope, row.as_of,
+            row.granted, row.reason, row.told, row.authentication)
+      .run();
+}
+
+const use* find_use(const rulebook& in, std::string_view id) {
+  const auto found =
+      std::find_if(in.uses.begin(), in.uses.end(), [&](const use& it) { return it.id == id; });
+  return found == in.uses.end() ? nullptr : &*found;
+}
+
+}  // namespace
+}  // namespace storage
+
+using storage::attempt;
+using storage::fail;
+using storage::require_text;
+using storage::transaction;
+
+result<disclosure> store::disclose(const disclosure_request& asked) {
+  return attempt([&] {
+    storage::session& on = content_->session;
+    on.require_writing();
+    require_text("subject_id", asked.subject_id);
+    require_text("grantee", asked.grantee);
+    require_text("use", asked.use);
+    transaction whole(on.file(), transaction::kind::write);
+    const storage::resolved_question resolved = storage::resolve(on, {asked.as_of, std::nullopt});
+    if (resolved.day > on.today()) {
+      fail("day_not_allowed", "expected a day that is not after today, " + to_string(on.today()) +
+                                  "; found " + to_string(resolved.day));
+    }
+    disclosure made;
+    made.use = asked.use;
+    made.as_of = resolved.day;
+    const std::optional<storage::subject_row> found = on.find(asked.subject_id);
+    const std::int64_t key = found && !found->withdrawn ? found->key : 0;
+    const use* const purpose = storage::find_use(resolved.by->book(), asked.use);
+    made.why = storage::judge_consents(on, key, asked, resolved.day);
+    if (purpose == nullptr) made.why = denial::unknown_use;
+    if (made.granted() && !storage::answer(on, content_->cache, content_->computation,
+                                           content_->kept, asked, resolved, *purpose, made)) {
+      made.why = denial::no_consent;
+    }
+    const storage::digest_value mark = on.mark_of_subject(asked.subject_id);
+    const std::string told = storage::told_of(made);
+    storage::write_to_log(on, found ? found->key : 0,
+                          {storage::view(mark),
+                           asked.grantee,
+                           asked.use,
+                           static_cast<std::int64_t>(asked.scope),
+                           resolved.day.days,
+                           std::int64_t{made.granted()},
+                           static_cast<std::int64_t>(made.why),
+                           told,
+                           {}});
+    whole.commit();
+    return made;
+  });
+}
+
+result<disclosure> store::self(std::string_view subject_id, std::string_view authentication) {
+  return attempt([&] {
+    storage::session& on = content_->session;
+    on.require_writing();
+    require_text("authentication", authentication);
+    transaction whole(on.file(), transaction::kind::write);
+    const storage::subject_row who = on.require(subject_id);
+    disclosure made;
+    made.as_of = on.today();
+    if (who.withdrawn) {
+      made.why = denial::no_consent;
+    } else {
+      const storage::resolved_question resolved = storage::resolve(on, {});
+      storage::computation& with = content_->computation;
+      storage::load_for(on, subject_id, resolved, with);
+      with.assess(*resolved.by, resolved.day, depth::everything);
+      io::report_input report;
+      report.engine = &resolved.by->engine;
+      report.subject = &with.prepared.subject;
+      report.records = with.prepared.records;
+      report.assessment = &with.result;
+      report.stable_through = with.stable_through(*resolved.by, resolved.by_through);
+      io::append_report_json(made.report.emplace(), report);
+      if (with.result.eligible) {
+        made.tier = resolved.by->book().tiers[with.result.tier].id;
+        made.score = with.result.score;
+      }
+    }
+    const storage::digest_value mark = on.mark_of_subject(subject_id);
+    const std::string told = storage::told_of(made);
+    storage::write_to_log(on, who.key,
+                          {storage::view(mark),
+                           {},
+                           {},
+                           static_cast<std::int64_t>(scope::report),
+                           made.as_of.days,
+                           std::int64_t{made.granted()},
+                           static_cast<std::int64_t>(made.why),
+                           told,
+                           authentication});
+    whole.commit();
+    if (who.withdrawn) static_cast<void>(on.require_enrolled(subject_id));  // which says so
+    return made;
+  });
+}
+
+result<std::vector<log_entry>> store::log(std::string_view subject_id) {
+  return attempt([&] {
+    storage::session& on = content_->session;
+    const transaction whole(on.file(), transaction::kind::read);
+    const storage::digest_value mark = on.mark_of_subject(subject_id);
+    std::vector<log_entry> found;
+    storage::statement rows(
+        on.file(),
+        "SELECT e.at, d.grantee, d.use, d.authentication, d.scope, d.as_of, d.reason, d.told FROM "
+        "disclosure AS d JOIN entry AS e ON e.position = d.entry WHERE d.asked_about = ? ORDER BY "
+        "d.entry");
+    for (rows.bind(storage::blob{storage::view(mark)}); rows.step();) {
+      log_entry& it = found.emplace_back();
+      it.at = {rows.integer(0)};
+      it.grantee = rows.text(1);
+      it.use = rows.text(2);
+      it.authentication = rows.text(3);
+      it.scope = storage::scope_from(rows.integer(4));
+      it.as_of = {static_cast<std::int32_t>(rows.integer(5))};
+      const std::int64_t reason = rows.integer(6);
+      if (reason < 0 || reason >= static_cast<std::int64_t>(denial_names.size())) {
+        fail("damaged", "a denial is none that this library knows");
+      }
+      it.why = static_cast<denial>(reason);
+      it.told = rows.text(7);
+    }
+    return found;
+  });
+}
+
+}  // namespace chengxin
