@@ -18,5 +18,6 @@ int verify(const arguments& given);
 int fingerprint(const arguments& given);
 int rulebook(const arguments& given);
 int synth(const arguments& given);
+int store(const arguments& given);
 
 }  // namespace cli

@@ -12,6 +12,8 @@ enum class exit_status : int {
   refused = 1,       ///< the rulebook is refused or not effective on the day
   bad_input = 2,     ///< bad input or usage
   system_error = 3,  ///< an input or output error of the system
+  denied = 4,        ///< a disclosure was denied
+  not_whole = 5,     ///< a store's ledger is not what was written
 };
 
 /// Thrown to end the command. `message` is free of control characters and may

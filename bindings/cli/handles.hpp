@@ -20,6 +20,8 @@ struct handle_deleter {
   void operator()(cx_case* handle) const noexcept { cx_case_free(handle); }
   void operator()(cx_assessment* handle) const noexcept { cx_assessment_free(handle); }
   void operator()(cx_timeline* handle) const noexcept { cx_timeline_free(handle); }
+  void operator()(cx_store* handle) const noexcept { cx_store_free(handle); }
+  void operator()(cx_import* handle) const noexcept { cx_import_free(handle); }
 };
 template <class Handle>
 using handle = std::unique_ptr<Handle, handle_deleter>;

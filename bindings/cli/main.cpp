@@ -24,7 +24,7 @@ struct command {
   std::string_view summary;
 };
 
-constexpr std::array<command, 7> commands{{
+constexpr std::array<command, 8> commands{{
     {"score", cli::score, "every subject's score as CSV"},
     {"explain", cli::explain, "why a subject's score is what it is"},
     {"timeline", cli::timeline, "how a subject's score changes by itself"},
@@ -32,6 +32,7 @@ constexpr std::array<command, 7> commands{{
     {"fingerprint", cli::fingerprint, "the identity of a rulebook's contents"},
     {"rulebook", cli::rulebook, "the built-in rulebook"},
     {"synth", cli::synth, "made-up subjects and records"},
+    {"store", cli::store, "a city's subjects, records, scores and consents in one file"},
 }};
 
 std::string usage() {
@@ -52,7 +53,9 @@ std::string usage() {
       "  0  done\n"
       "  1  the rulebook is refused, or not effective on the day\n"
       "  2  bad input or usage\n"
-      "  3  the system could not read or write\n\n"
+      "  3  the system could not read or write\n"
+      "  4  store disclose: denied\n"
+      "  5  store verify: the ledger is not what was written\n\n"
       "Example:\n"
       "  chengxin score --subjects subjects.csv --records records.csv --as-of 2026-02-28\n";
   return text;

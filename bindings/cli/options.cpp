@@ -2,6 +2,7 @@
 // Never looks at the environment or at a configuration file.
 #include "options.hpp"
 
+#include <algorithm>
 #include <boost/program_options/errors.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/positional_options.hpp>
@@ -46,7 +47,7 @@ command_options& command_options::flag(const char* name, const char* description
 
 command_options& command_options::positional(const char* name, const char* placeholder) {
   hidden_.add_options()(name, po::value<std::string>()->value_name(placeholder));
-  positional_ = name;
+  positionals_.emplace_back(name);
   return *this;
 }
 
@@ -68,7 +69,7 @@ void command_options::parse(const std::vector<std::string>& arguments) {
   po::options_description all;
   all.add(visible_).add(hidden_);
   po::positional_options_description positions;
-  if (positional_) positions.add(positional_->c_str(), 1);
+  for (const std::string& name : positionals_) positions.add(name.c_str(), 1);
   const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   try {
     const auto parsed =
@@ -79,7 +80,9 @@ void command_options::parse(const std::vector<std::string>& arguments) {
   } catch (const po::multiple_occurrences& e) {
     fail("option '" + printable(e.get_option_name()) + "' is given more than once");
   } catch (const po::too_many_positional_options_error&) {
-    fail(positional_ ? "more than one file is given" : "an argument is given that is no option");
+    fail(positionals_.empty()       ? "an argument is given that is no option"
+         : positionals_.size() == 1 ? "more than one file is given"
+                                    : "more arguments are given than there are");
   } catch (const po::error& e) {
     fail(printable(e.what()));
   }
@@ -118,7 +121,11 @@ void command_options::require(const std::vector<std::string_view>& names) const 
   for (const std::string_view name : names) {
     if (given(std::string(name).c_str())) continue;
     if (!missing.empty()) missing += ", ";
-    missing += positional_ && *positional_ == name ? "a file" : "--" + std::string(name);
+    if (std::find(positionals_.begin(), positionals_.end(), name) == positionals_.end()) {
+      missing += "--" + std::string(name);
+    } else {
+      missing += name == "file" ? "a file" : "the " + std::string(name);
+    }
   }
   if (!missing.empty()) fail("missing: " + missing);
 }
@@ -143,6 +150,21 @@ cx_day command_options::day(const char* name) const {
          printable(typed) + "'");
   }
   return day;
+}
+
+cx_day command_options::optional_day(const char* name) const {
+  return given(name) ? day(name) : CX_NO_DAY;
+}
+
+cx_moment command_options::moment(const char* name) const {
+  if (!given(name)) return CX_NO_MOMENT;
+  const std::string typed = text(name);
+  cx_moment moment = 0;
+  if (cx_moment_parse(typed.data(), typed.size(), &moment, nullptr) != CX_OK) {
+    fail("--" + std::string(name) +
+         ": expected a moment such as 2026-02-28T08:00:00.000Z, found '" + printable(typed) + "'");
+  }
+  return moment;
 }
 
 std::uint64_t command_options::number(const char* name, std::uint64_t least, std::uint64_t most,

@@ -7,7 +7,6 @@
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/variables_map.hpp>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +28,7 @@ public:
 
   command_options& value(const char* name, const char* placeholder, const char* description);
   command_options& flag(const char* name, const char* description);
-  /// The one argument that may stand without a name.
+  /// An argument that stands without a name, each after those declared before it.
   command_options& positional(const char* name, const char* placeholder);
 
   /// Reads the arguments. False where help was asked for and has been shown.
@@ -42,6 +41,9 @@ public:
   /// What was given, or an empty text.
   [[nodiscard]] std::string text(const char* name) const;
   [[nodiscard]] cx_day day(const char* name) const;
+  /// What was given, CX_NO_DAY or CX_NO_MOMENT where nothing was.
+  [[nodiscard]] cx_day optional_day(const char* name) const;
+  [[nodiscard]] cx_moment moment(const char* name) const;
   [[nodiscard]] std::uint64_t number(const char* name, std::uint64_t least, std::uint64_t most,
                                      std::uint64_t otherwise) const;
   /// The position of what was given among the words that are allowed; 0 where
@@ -59,7 +61,7 @@ private:
   boost::program_options::options_description visible_;
   boost::program_options::options_description hidden_;
   boost::program_options::variables_map values_;
-  std::optional<std::string> positional_;
+  std::vector<std::string> positionals_;
   std::vector<std::string> names_;
 };
 

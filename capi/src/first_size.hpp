@@ -104,5 +104,44 @@ template <>
 inline constexpr std::size_t first_size<cx_synthesis_options> =
     offsetof(cx_synthesis_options, progress_context) +
     sizeof(cx_synthesis_options::progress_context);
+template <>
+inline constexpr std::size_t first_size<cx_store_create_options> =
+    offsetof(cx_store_create_options, vfs) + sizeof(cx_store_create_options::vfs);
+template <>
+inline constexpr std::size_t first_size<cx_store_options> = offsetof(cx_store_options,
+                                                                     clock_context) +
+                                                            sizeof(cx_store_options::clock_context);
+template <>
+inline constexpr std::size_t first_size<cx_import_options> =
+    offsetof(cx_import_options, progress_context) + sizeof(cx_import_options::progress_context);
+template <>
+inline constexpr std::size_t first_size<cx_import_counts> = offsetof(cx_import_counts,
+                                                                     kept_bad_rows) +
+                                                            sizeof(cx_import_counts::kept_bad_rows);
+template <>
+inline constexpr std::size_t first_size<cx_store_figures> =
+    offsetof(cx_store_figures, dimension_count) + sizeof(cx_store_figures::dimension_count);
+template <>
+inline constexpr std::size_t first_size<cx_refresh_options> =
+    offsetof(cx_refresh_options, progress_context) + sizeof(cx_refresh_options::progress_context);
+template <>
+inline constexpr std::size_t first_size<cx_consent_request> = offsetof(cx_consent_request,
+                                                                       evidence) +
+                                                              sizeof(cx_consent_request::evidence);
+template <>
+inline constexpr std::size_t first_size<cx_disclosure_request> =
+    offsetof(cx_disclosure_request, reserved) + sizeof(cx_disclosure_request::reserved);
+template <>
+inline constexpr std::size_t first_size<cx_disclosure> = offsetof(cx_disclosure, report) +
+                                                         sizeof(cx_disclosure::report);
+template <>
+inline constexpr std::size_t first_size<cx_verify_options> =
+    offsetof(cx_verify_options, progress_context) + sizeof(cx_verify_options::progress_context);
+template <>
+inline constexpr std::size_t first_size<cx_verification> = offsetof(cx_verification, why) +
+                                                           sizeof(cx_verification::why);
+template <>
+inline constexpr std::size_t first_size<cx_statistics> = offsetof(cx_statistics, other_rulebook) +
+                                                         sizeof(cx_statistics::other_rulebook);
 
 }  // namespace chengxin::capi

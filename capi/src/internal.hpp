@@ -127,6 +127,9 @@ void write_struct(Struct* out, Struct full) noexcept {
   std::memcpy(out, &full, std::min<std::size_t>(out->struct_size, sizeof full));
 }
 
+/// A bad row, its texts lent.
+[[nodiscard]] cx_bad_row lend_bad_row(const io::bad_row& row) noexcept;
+
 /// Whether a day is one that inputs may name (SPECIFICATION 1.4).
 [[nodiscard]] inline bool is_input_day(cx_day day) noexcept {
   return day >= first_input_day.days && day <= last_input_day.days;

@@ -205,15 +205,7 @@ cx_status cx_population_bad_row(const cx_population* population, uint64_t index,
     if (!can_write(out)) return misuse(err, "out has no struct_size");
     const std::vector<io::bad_row>& rows = population->content->bad_rows();
     if (index >= rows.size()) return misuse(err, "index is beyond the bad rows that were kept");
-    const io::bad_row& row = rows[static_cast<std::size_t>(index)];
-    cx_bad_row full = CX_BAD_ROW_INIT;
-    full.column = row.column;
-    full.line = row.line;
-    full.file = lend(row.file);
-    full.code = lend(row.code);
-    full.reason = lend(row.reason);
-    full.row = lend(row.row);
-    write_struct(out, full);
+    write_struct(out, lend_bad_row(rows[static_cast<std::size_t>(index)]));
     return CX_OK;
   });
 }

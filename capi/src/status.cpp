@@ -93,6 +93,8 @@ const char* cx_status_name(cx_status status) {
     case CX_ERROR_NOT_FOUND: return "CX_ERROR_NOT_FOUND";
     case CX_ERROR_IO: return "CX_ERROR_IO";
     case CX_ERROR_STOPPED: return "CX_ERROR_STOPPED";
+    case CX_ERROR_BUSY: return "CX_ERROR_BUSY";
+    case CX_ERROR_DAMAGED: return "CX_ERROR_DAMAGED";
     default: return "CX_UNKNOWN";
   }
 }

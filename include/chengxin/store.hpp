@@ -307,10 +307,13 @@ public:
 
   /// Writes every subject's score as the CSV of `score`, by subject_id. Those who
   /// have withdrawn, and those whose score cannot be computed again, are left out;
-  /// gives how many could not.
+  /// gives how many could not. Errors: `stopped` where `write` gives false.
   [[nodiscard]] result<std::uint64_t> scores(
       const question& asked, bool stable_through,
       const std::function<bool(std::string_view bytes)>& write);
+  /// The same of one subject. Errors: as for score().
+  [[nodiscard]] result<std::string> score_csv(std::string_view subject_id, const question& asked,
+                                              bool stable_through);
 
   /// Computes the score of everyone who has no valid one. Errors: `stopped`.
   [[nodiscard]] result<refresh_summary> refresh(const refresh_options& options = {});

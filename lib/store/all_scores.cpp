@@ -21,6 +21,15 @@ void put_figures(const score_figures& from, assessment& into) {
   }
 }
 
+void append_row(std::string& out, std::string_view subject_id, const kept_score& score,
+                bool stable_through, assessment& scratch) {
+  put_figures(score.figures, scratch);
+  prepared_subject subject;
+  subject.subject_id = subject_id;
+  const std::optional<date> stable = day_or_for_ever(score.last_day);
+  io::append_score_row(out, score.by->engine, subject, scratch, stable_through ? &stable : nullptr);
+}
+
 class lister {
 public:
   lister(session& on, score_cache& cache, const question& asked, bool stable_through)
@@ -40,11 +49,7 @@ public:
       const std::string_view subject_id = people.text(1);
       const kept_score* const score = score_of_one(subject_id);
       if (score == nullptr) continue;
-      put_figures(score->figures, row_);
-      prepared_subject subject;
-      subject.subject_id = subject_id;
-      const std::optional<date> stable = day_or_for_ever(score->last_day);
-      io::append_score_row(out_, by, subject, row_, stable_through_ ? &stable : nullptr);
+      append_row(out_, subject_id, *score, stable_through_, row_);
       if (out_.size() >= piece) flush(write);
     }
     flush(write);
@@ -94,6 +99,21 @@ result<std::uint64_t> store::scores(const question& asked, bool stable_through,
                                     const std::function<bool(std::string_view)>& write) {
   return storage::attempt([&] {
     return storage::lister(content_->session, content_->cache, asked, stable_through).list(write);
+  });
+}
+
+result<std::string> store::score_csv(std::string_view subject_id, const question& asked,
+                                     bool stable_through) {
+  return storage::attempt([&] {
+    bool from_cache = false;
+    const storage::kept_score& score =
+        storage::score_of(content_->session, content_->cache, subject_id, asked,
+                          content_->computation, content_->kept, from_cache);
+    std::string text;
+    io::append_score_header(text, score.by->engine, stable_through);
+    assessment scratch;
+    storage::append_row(text, subject_id, score, stable_through, scratch);
+    return text;
   });
 }
 

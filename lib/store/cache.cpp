@@ -69,7 +69,8 @@ score_cache::score_cache(session& on)
             "stale = 0, body = excluded.body"),
       forget_(on.file(), "DELETE FROM score WHERE subject_id = ?"),
       mark_(on.file(),
-            "UPDATE score SET stale = 32258 WHERE stale = 0 AND last_day >= ? AND first_day <= ?") {}
+            "UPDATE score SET stale = 32258 WHERE stale = 0 AND last_day >= ? AND first_day <= ?") {
+}
 const kept_score* score_cache::find(std::string_view subject_id, date day) {
   miss why = miss::absent;
   const kept_score* const found = look(subject_id, day, why);

@@ -2,8 +2,9 @@
 #include "store/erasure.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string>
-#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "chengxin/diagnostics.hpp"
@@ -141,36 +142,80 @@ std::int64_t erase_facts(session& on, ledger_writer& entries, tombstone what,
   return entry;
 }
 
-bool erase_barred(session& on, ledger_writer& entries, const rulebook& book) {
-  const date today = on.today();
-  std::unordered_map<std::string, bool> barred;
-  for (const barred_category& it : book.barred) {
-    if (!on.books().bars(it.category, today)) barred.emplace(it.category, true);
+namespace {
+
+using barred_set = std::unordered_set<std::string>;
+
+/// Of one subject: the facts of records that are barred now. Where the last version of a
+/// record is, all of them go, or an older one would come to life again.
+class barred_finder {
+public:
+  barred_finder(session& on, const barred_set& barred)
+      : session_(on),
+        barred_(barred),
+        facts_(on.file(), "SELECT entry, body FROM fact WHERE subject = ?") {}
+
+  void look_at(std::int64_t key, tombstone& into, std::int64_t& records) {
+    session_.load(key, std::numeric_limits<std::int64_t>::max(), who_);
+    for (const held_record& it : who_.records()) {
+      if (is_barred(it.now.category)) ++records;
+    }
+    const reset_after done(facts_.bind(key));
+    while (facts_.step()) {
+      const std::string_view content = facts_.bytes(1).substr(salt_size);
+      const entry_kind kind = kind_of(content);
+      if (kind < entry_kind::record || kind > entry_kind::decision) continue;
+      const record_content version = unpack_record(content);
+      const held_record* const held = who_.find(version.record_id);
+      if (is_barred(version.category) || (held != nullptr && is_barred(held->now.category))) {
+        into.entries.push_back(facts_.integer(0));
+      }
+    }
   }
-  if (barred.empty()) return false;
-  tombstone what;
-  what.kind = entry_kind::barring;
-  std::vector<std::int64_t> subjects;
-  std::int64_t records = 0;
-  statement facts(on.file(), "SELECT subject, entry, body FROM fact ORDER BY subject, entry");
-  std::vector<std::string> seen;  // of the subject at hand
+
+private:
+  [[nodiscard]] bool is_barred(std::string_view category) const {
+    return barred_.find(std::string(category)) != barred_.end();
+  }
+
+  session& session_;
+  const barred_set& barred_;
+  statement facts_;
+  person who_;
+};
+
+/// Those of whom any fact is barred.
+std::vector<std::int64_t> find_subjects(session& on, const barred_set& barred) {
+  std::vector<std::int64_t> found;
+  statement facts(on.file(), "SELECT subject, body FROM fact ORDER BY subject, entry");
   for (facts.bind(); facts.step();) {
-    const std::string_view content = facts.bytes(2).substr(salt_size);
+    if (!found.empty() && found.back() == facts.integer(0)) continue;
+    const std::string_view content = facts.bytes(1).substr(salt_size);
     const entry_kind kind = kind_of(content);
     if (kind < entry_kind::record || kind > entry_kind::decision) continue;
-    const record_content it = unpack_record(content);
-    if (barred.find(std::string(it.category)) == barred.end()) continue;
-    what.entries.push_back(facts.integer(1));
-    if (subjects.empty() || subjects.back() != facts.integer(0)) {
-      subjects.push_back(facts.integer(0));
-      seen.clear();
-    }
-    if (std::find(seen.begin(), seen.end(), it.record_id) == seen.end()) {
-      seen.emplace_back(it.record_id);
-      ++records;
+    if (barred.find(std::string(unpack_record(content).category)) != barred.end()) {
+      found.push_back(facts.integer(0));
     }
   }
-  if (what.entries.empty()) return false;
+  return found;
+}
+
+}  // namespace
+
+bool erase_barred(session& on, ledger_writer& entries, const rulebook& book) {
+  const date today = on.today();
+  barred_set barred;
+  for (const barred_category& it : book.barred) {
+    if (!on.books().bars(it.category, today)) barred.emplace(it.category);
+  }
+  if (barred.empty()) return false;
+  const std::vector<std::int64_t> subjects = find_subjects(on, barred);
+  if (subjects.empty()) return false;
+  tombstone what;
+  what.kind = entry_kind::barring;
+  std::int64_t records = 0;
+  barred_finder finder(on, barred);
+  for (const std::int64_t subject : subjects) finder.look_at(subject, what, records);
   erase_facts(on, entries, std::move(what), subjects);
   on.count("records", -records);
   return true;
@@ -186,6 +231,8 @@ bool bytes_remain(session& on) {
 
 void remove_bytes(session& on) {
   try {
+    // Where it is in the way now it would be after the work as well.
+    if (!on.file().empty_log()) fail("busy", "another connection reads an older state");
     on.file().run("VACUUM");
     if (!on.file().empty_log()) fail("busy", "another connection reads an older state");
     set_bytes_remain(on, 0);
@@ -205,6 +252,8 @@ result<bool> store::erase(std::string_view subject_id, std::string_view evidence
     on.require_writing();
     storage::require_text("evidence", evidence);
     if (storage::bytes_remain(on)) storage::remove_bytes(on);
+    // Whoever was told `busy` may ask again.
+    if (!on.find(subject_id) && on.is_held_back(on.mark_of_subject(subject_id))) return false;
     {
       storage::transaction whole(on.file(), storage::transaction::kind::write);
       const storage::subject_row who = on.require(subject_id);

@@ -76,7 +76,8 @@ void person::take_record(std::int64_t entry, entry_kind kind, const record_conte
     case entry_kind::objection: found->disputed = true; break;
     case entry_kind::decision:
       found->disputed = false;
-      found->struck = content.status == record_status::revoked;
+      found->struck = content.status == record_status::revoked &&
+                      found->given.status != record_status::revoked;
       break;
     default:
       found->given = content;
