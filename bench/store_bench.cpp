@@ -289,7 +289,7 @@ private:
   sqlite3_stmt* select_ = nullptr;
 };
 
-void measure_adds(const fs::path& folder, const std::string& path, const std::string& subject_id,
+void measure_adds(const fs::path& folder, const std::string& path, const bare_import& rows,
                   measurements& into, int round) {
   constexpr int count = 100;
   store opened = must(store::open(path));
@@ -303,13 +303,25 @@ void measure_adds(const fs::path& folder, const std::string& path, const std::st
           one.category = "volunteer.hours";
           one.provider = "civil-affairs";
           one.occurred_on = day;
-          must(opened.add(subject_id, std::span(&one, 1)));
+          const std::size_t whose = static_cast<std::size_t>(i) * 7919 % rows.subjects().size();
+          must(opened.add(rows.subjects()[whose].second, std::span(&one, 1)));
         }
       },
       count);
   const std::string raw = folder / "raw";
   const int file = ::open(raw.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   const std::string page(4096, 'p');
+  const std::string frames(std::size_t{4} * 4120, 'f');
+  into.add(
+      "append of four frames and fdatasync",
+      [&] {
+        for (int i = 0; i < count; ++i) {
+          if (::write(file, frames.data(), frames.size()) < 0 || ::fdatasync(file) != 0) {
+            give_up("cannot write " + raw);
+          }
+        }
+      },
+      count);
   into.add(
       "append of 4 KiB and fdatasync",
       [&] {
@@ -348,7 +360,7 @@ int run(std::uint64_t subjects, int rounds, const fs::path& folder) {
                 [&] { scan_and_upsert(bare, rows); });
     }
     reads(path, rows).measure(times);
-    measure_adds(folder, path, rows.subjects().front().second, times, round);
+    measure_adds(folder, path, rows, times, round);
   }
   const auto entries = static_cast<double>(rows.rows());
   const auto persons = static_cast<double>(rows.subjects().size());
@@ -375,6 +387,7 @@ int run(std::uint64_t subjects, int rounds, const fs::path& folder) {
   times.tell_ratio("cached score, in a snapshot", "bare SELECT, in a transaction");
   times.tell_ratio("bare SELECT, autocommit", "cached score, in a snapshot");
   times.tell_ratio("append of 4 KiB and fdatasync", "add of one record, durable");
+  times.tell_ratio("append of four frames and fdatasync", "add of one record, durable");
   fs::remove_all(folder);
   return 0;
 }

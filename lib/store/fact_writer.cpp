@@ -20,7 +20,8 @@ fact_writer::fact_writer(session& on, ledger_writer& entries, import_summary& to
       entries_(entries),
       told_(told),
       first_new_key_(on.next_key()),
-      any_held_back_(on.holds_anything_back()) {
+      any_held_back_(on.holds_anything_back()),
+      known_(on.known) {
   known_.keep_versions(true);
 }
 

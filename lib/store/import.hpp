@@ -55,7 +55,7 @@ private:
   std::int64_t first_new_key_;     // subjects from here on are of this import
   std::vector<bool> has_records_;  // by key from first_new_key_
   bool any_held_back_;
-  person known_;
+  person& known_;
   std::vector<std::uint32_t> hashes_;  // scratch
 };
 

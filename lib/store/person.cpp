@@ -30,7 +30,7 @@ std::size_t slot_of(const std::vector<attribute_declaration>& declared, std::str
 }  // namespace
 
 person::person()
-    : first_(std::make_unique<std::byte[]>(first_memory)),
+    : first_(std::make_unique_for_overwrite<std::byte[]>(first_memory)),
       memory_(std::span<std::byte>(first_.get(), first_memory)) {}
 
 void person::clear() {
@@ -76,8 +76,8 @@ void person::take_record(std::int64_t entry, entry_kind kind, const record_conte
     case entry_kind::objection: found->disputed = true; break;
     case entry_kind::decision:
       found->disputed = false;
-      found->struck = content.status == record_status::revoked &&
-                      found->given.status != record_status::revoked;
+      found->struck =
+          content.status == record_status::revoked && found->given.status != record_status::revoked;
       break;
     default:
       found->given = content;

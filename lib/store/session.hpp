@@ -84,6 +84,8 @@ public:
   /// Throws `in_snapshot` where a snapshot is held.
   void require_writing() const;
   bool in_snapshot = false;
+  /// For whoever adds facts: what is known of one subject, in memory that is used again.
+  person known;
 
 private:
   std::unique_ptr<database> database_;
