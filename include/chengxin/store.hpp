@@ -337,8 +337,10 @@ public:
 
   // ---------------------------------------------------- consent and disclosure
 
+  // Texts that are handed in have 1 to 256 bytes of UTF-8, an objection's 4096 (`invalid_text`).
+
   /// Gives the consent's id. Errors: `unknown_subject`, `withdrawn`, `unknown_use`,
-  /// `empty_interval`.
+  /// `empty_interval`, `invalid_date`, `not_effective`.
   [[nodiscard]] result<std::string> grant(const consent_request& asked);
   /// False where it was revoked before. Errors: `unknown_consent`.
   [[nodiscard]] result<bool> revoke(std::string_view consent_id);
@@ -354,11 +356,12 @@ public:
 
   // ----------------------------------------------------------- a resident's acts
 
-  /// Marks a record as disputed until it is decided. Errors: `unknown_record`,
-  /// `already_disputed`.
+  /// Marks a record as disputed until it is decided. Errors: `unknown_subject`,
+  /// `unknown_record`, `already_disputed`.
   [[nodiscard]] result<bool> object(std::string_view subject_id, std::string_view record_id,
                                     std::string_view text);
-  /// Upheld: the record is revoked. Errors: `unknown_record`, `not_disputed`.
+  /// Upheld: the record is revoked. Errors: `unknown_subject`, `unknown_record`,
+  /// `not_disputed`.
   [[nodiscard]] result<bool> decide(std::string_view subject_id, std::string_view record_id,
                                     bool upheld, std::string_view evidence);
   /// Errors: `unknown_subject`, `withdrawn`.
@@ -370,7 +373,7 @@ public:
   /// call of erase(), purge() or tidy() removes them. Errors: `unknown_subject`.
   [[nodiscard]] result<bool> erase(std::string_view subject_id, std::string_view evidence);
   /// Erases records that can have had no effect for more than so many months.
-  /// Bounds: `months` 0 to 1200.
+  /// Bounds: `months` 0 to 1200 (`months_not_allowed`).
   [[nodiscard]] result<purge_summary> purge(std::int32_t months);
   /// Removes the bytes of what was erased, where that is still due.
   [[nodiscard]] result<bool> tidy();

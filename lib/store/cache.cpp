@@ -1,6 +1,8 @@
 // Keeping scores (see cache.hpp).
 #include "store/cache.hpp"
 
+#include <algorithm>
+
 namespace chengxin::storage {
 namespace {
 
@@ -133,6 +135,12 @@ bool score_cache::is_whole(std::string_view subject_id, std::int64_t first_day,
                            std::int64_t last_day, std::string_view body) {
   return body.size() > seal_size &&
          seal_from(body) == seal_of(subject_id, first_day, last_day, body.substr(seal_size));
+}
+
+std::int64_t score_cache::last_fact_of(std::string_view body) {
+  unpacker from(body.substr(std::min(seal_size, body.size())));
+  static_cast<void>(from.number());
+  return static_cast<std::int64_t>(from.number());
 }
 
 void score_cache::keep(std::string_view subject_id, std::int64_t subject, std::int64_t last_fact,

@@ -55,6 +55,9 @@ public:
   [[nodiscard]] static bool is_whole(std::string_view subject_id, std::int64_t first_day,
                                      std::int64_t last_day, std::string_view body);
 
+  /// The entry that such a row rests on.
+  [[nodiscard]] static std::int64_t last_fact_of(std::string_view body);
+
   /// Hits and misses since the last call of save_counts().
   void save_counts();
 

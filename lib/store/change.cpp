@@ -171,6 +171,11 @@ result<explained_change> store::explain_change(std::string_view subject_id, cons
     made.from.as_of = before.asked.day;
     made.to.as_of = after.asked.day;
     if (!before.is_known || !after.is_known) {
+      for (auto [side, told] : {std::pair(&before, &made.from), std::pair(&after, &made.to)}) {
+        if (!side->is_known) continue;
+        side->facts.assess(*side->asked.by, side->asked.day, depth::figures);
+        if (side->facts.result.eligible) told->total = side->facts.result.total;
+      }
       made.why = before.is_known ? "the subject was not known at the end"
                                  : "the subject was not known at the beginning";
       return made;

@@ -252,6 +252,7 @@ private:
   }
 
   void check_scores() {
+    statement last_fact(session_.file(), "SELECT max(entry) FROM fact WHERE subject = ?");
     statement rows(session_.file(),
                    "SELECT c.subject_id, c.first_day, c.last_day, c.body, s.key, s.withdrawn, "
                    "c.subject, c.stale FROM score AS c LEFT JOIN subject AS s ON s.subject_id = "
@@ -263,6 +264,11 @@ private:
       if (!score_cache::is_whole(rows.text(0), rows.integer(1), rows.integer(2), rows.bytes(3)) ||
           (rows.integer(7) != 0 && rows.integer(7) != 32257 && rows.integer(7) != 32258)) {
         refuse(0, "a cached score is not what was written");
+      }
+      const reset_after done(last_fact.bind(rows.integer(4)));
+      if (rows.integer(7) == 0 && last_fact.step() &&
+          score_cache::last_fact_of(rows.bytes(3)) != last_fact.integer(0)) {
+        refuse(0, "a cached score passes for valid and rests on older facts");
       }
     }
   }
