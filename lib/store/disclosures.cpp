@@ -104,33 +104,39 @@ void assess_for_grantee(computation& with, const resolved_question& asked) {
                                             depth::everything, with.result));
 }
 
-/// Answers a request that a consent covers. False where there is no score to tell.
-bool answer(session& on, score_cache& cache, computation& with, kept_score& scratch,
-            const disclosure_request& asked, const resolved_question& resolved, const use& purpose,
-            disclosure& into) {
-  score_figures figures;
+/// The score that a subject has, if any.
+std::optional<score_figures> figures_of(session& on, score_cache& cache, computation& with,
+                                        kept_score& scratch, std::string_view subject_id,
+                                        date day) {
+  try {
+    bool from_cache = false;
+    const kept_score& found =
+        score_of(on, cache, subject_id, {day, std::nullopt}, with, scratch, from_cache);
+    if (found.figures.eligible) return found.figures;
+  } catch (const failure& failed) {
+    // Enrolled again, and nothing certified since.
+    if (failed.what.code != "unknown_subject") throw;
+  }
+  return std::nullopt;
+}
+
+/// Answers a request that a consent covers.
+void answer(session& on, computation& with, score_figures figures, const disclosure_request& asked,
+            const resolved_question& resolved, const use& purpose, disclosure& into) {
   if (asked.scope == scope::report) {
     load_for(on, asked.subject_id, resolved, with);
     assess_for_grantee(with, resolved);
     take_figures(with.result, figures);
-    if (!figures.eligible) return false;
     io::report_input report;
     report.engine = &resolved.by->engine;
     report.subject = &with.prepared.subject;
     report.records = with.prepared.records;
     report.assessment = &with.result;
     io::append_grantee_report_json(into.report.emplace(), report);
-  } else {
-    bool from_cache = false;
-    figures = score_of(on, cache, asked.subject_id, {resolved.day, std::nullopt}, with, scratch,
-                       from_cache)
-                  .figures;
-    if (!figures.eligible) return false;
   }
   into.entitled = points::whole(figures.score) >= purpose.min_score;
   if (contains(asked.scope, scope::tier)) into.tier = resolved.by->book().tiers[figures.tier].id;
   if (contains(asked.scope, scope::score)) into.score = figures.score;
-  return true;
 }
 
 /// What the log keeps of an answer.
@@ -188,9 +194,15 @@ result<disclosure> store::disclose(const disclosure_request& asked) {
     const use* const purpose = storage::find_use(resolved.by->book(), asked.use);
     made.why = storage::judge_consents(on, key, asked, resolved.day);
     if (purpose == nullptr) made.why = denial::unknown_use;
-    if (made.granted() && !storage::answer(on, content_->cache, content_->computation,
-                                           content_->kept, asked, resolved, *purpose, made)) {
-      made.why = denial::no_consent;
+    // Who has no score is answered as one who never consented, whatever became of a consent.
+    if (made.why != denial::no_consent && made.why != denial::unknown_use) {
+      const std::optional<storage::score_figures> figures =
+          storage::figures_of(on, content_->cache, content_->computation, content_->kept,
+                              asked.subject_id, resolved.day);
+      if (!figures) made.why = denial::no_consent;
+      if (made.granted()) {
+        storage::answer(on, content_->computation, *figures, asked, resolved, *purpose, made);
+      }
     }
     const storage::digest_value mark = on.mark_of_subject(asked.subject_id);
     const std::string told = storage::told_of(made);
