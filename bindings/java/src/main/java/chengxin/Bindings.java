@@ -13,13 +13,15 @@ import java.util.List;
 final class Bindings {
   private Bindings() {}
 
-  /** java.time.LocalDate and java.math.BigDecimal do what these do. */
+  /** java.time and java.math.BigDecimal do what these do. */
   static final List<String> LEFT_OUT =
       Collections.unmodifiableList(
           Arrays.asList(
               "cx_date_add_months",
               "cx_date_format",
               "cx_date_parse",
+              "cx_moment_format",
+              "cx_moment_parse",
               "cx_points_format",
               "cx_points_parse"));
 
@@ -44,6 +46,11 @@ final class Bindings {
   /** Told how much is done; gives 0 to go on. */
   interface ProgressFunction extends Callback {
     int invoke(Pointer context, long done, long total);
+  }
+
+  /** What time it is, in milliseconds since 1970 in UTC. */
+  interface ClockFunction extends Callback {
+    long invoke(Pointer context);
   }
 
   static {
@@ -240,4 +247,118 @@ final class Bindings {
   static native int cx_pseudonym(
       Pointer identityNumber, long size, Pointer key, long keySize, int digest, Pointer out,
       long capacity, Pointer err);
+
+  static native int cx_store_create(
+      Pointer path, long pathSize, Pointer options, Pointer out, Pointer err);
+
+  static native int cx_store_open(
+      Pointer path, long pathSize, Pointer options, Pointer out, Pointer err);
+
+  static native void cx_store_free(Pointer store);
+
+  static native int cx_store_add_rulebook(
+      Pointer store, Pointer json, long size, long at, Pointer added, Pointer err);
+
+  static native int cx_store_import(Pointer store, Pointer options, Pointer out, Pointer err);
+
+  static native int cx_store_import_memory(
+      Pointer store, Pointer subjects, long subjectsSize, Pointer records, long recordsSize,
+      Pointer options, Pointer out, Pointer err);
+
+  static native void cx_import_free(Pointer imported);
+
+  static native int cx_import_count(Pointer imported, Pointer out, Pointer err);
+
+  static native int cx_import_bad_row(Pointer imported, long index, Pointer out, Pointer err);
+
+  static native int cx_import_rejects_csv(Pointer imported, Pointer out, Pointer err);
+
+  static native int cx_import_json(Pointer imported, Pointer out, Pointer err);
+
+  static native int cx_store_add_subject(
+      Pointer store, Pointer subject, long at, Pointer out, Pointer err);
+
+  static native int cx_store_add_records(
+      Pointer store, Pointer subjectId, long size, Pointer records, long count, long at,
+      Pointer out, Pointer err);
+
+  static native int cx_store_score(
+      Pointer store, Pointer subjectId, long size, int asOf, long knownAt, Pointer out,
+      Pointer err);
+
+  static native int cx_store_scores(
+      Pointer store, int asOf, long knownAt, int withStableThrough, WriteFunction write,
+      Pointer writeContext, Pointer notHeld, Pointer err);
+
+  static native int cx_store_score_csv(
+      Pointer store, Pointer subjectId, long size, int asOf, long knownAt, int withStableThrough,
+      Pointer out, Pointer err);
+
+  static native int cx_store_refresh(
+      Pointer store, Pointer options, Pointer computed, Pointer alreadyValid, Pointer err);
+
+  static native int cx_store_explain(
+      Pointer store, Pointer subjectId, long size, int asOf, long knownAt, int format, int language,
+      Pointer out, Pointer err);
+
+  static native int cx_store_timeline(
+      Pointer store, Pointer subjectId, long size, int from, int to, long knownAt, Pointer out,
+      Pointer err);
+
+  static native int cx_store_explain_change(
+      Pointer store, Pointer subjectId, long size, int fromAsOf, long fromKnownAt, int toAsOf,
+      long toKnownAt, Pointer out, Pointer err);
+
+  static native int cx_store_begin_snapshot(Pointer store, Pointer err);
+
+  static native void cx_store_end_snapshot(Pointer store);
+
+  static native int cx_store_grant(Pointer store, Pointer request, Pointer out, Pointer err);
+
+  static native int cx_store_revoke(
+      Pointer store, Pointer consentId, long size, Pointer revoked, Pointer err);
+
+  static native int cx_store_consents(
+      Pointer store, Pointer subjectId, long size, Pointer out, Pointer err);
+
+  static native int cx_store_disclose(
+      Pointer store, Pointer request, Pointer out, Pointer json, Pointer err);
+
+  static native int cx_store_self(
+      Pointer store, Pointer subjectId, long size, Pointer authentication, long authenticationSize,
+      Pointer out, Pointer json, Pointer err);
+
+  static native int cx_store_log(
+      Pointer store, Pointer subjectId, long size, Pointer out, Pointer err);
+
+  static native int cx_store_object(
+      Pointer store, Pointer subjectId, long size, Pointer recordId, long recordSize, Pointer text,
+      long textSize, Pointer err);
+
+  static native int cx_store_decide(
+      Pointer store, Pointer subjectId, long size, Pointer recordId, long recordSize, int upheld,
+      Pointer evidence, long evidenceSize, Pointer err);
+
+  static native int cx_store_withdraw(
+      Pointer store, Pointer subjectId, long size, Pointer evidence, long evidenceSize,
+      Pointer err);
+
+  static native int cx_store_enrol(
+      Pointer store, Pointer subjectId, long size, Pointer evidence, long evidenceSize,
+      Pointer err);
+
+  static native int cx_store_erase(
+      Pointer store, Pointer subjectId, long size, Pointer evidence, long evidenceSize,
+      Pointer err);
+
+  static native int cx_store_purge(Pointer store, int months, Pointer records, Pointer err);
+
+  static native int cx_store_tidy(Pointer store, Pointer err);
+
+  static native int cx_store_head(Pointer store, Pointer out, Pointer err);
+
+  static native int cx_store_verify(
+      Pointer store, Pointer options, Pointer out, Pointer json, Pointer err);
+
+  static native int cx_store_statistics(Pointer store, Pointer out, Pointer json, Pointer err);
 }

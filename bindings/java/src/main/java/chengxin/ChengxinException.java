@@ -51,6 +51,10 @@ public class ChengxinException extends RuntimeException {
         return new FileException(code, where, message, line, column);
       case STOPPED:
         return new StoppedException(code, where, message, line, column);
+      case BUSY:
+        return new BusyException(code, where, message, line, column);
+      case DAMAGED:
+        return new DamagedException(code, where, message, line, column);
       default:
         return new ChengxinException(status, code, where, message, line, column);
     }

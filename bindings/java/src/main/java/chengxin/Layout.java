@@ -71,6 +71,7 @@ final class Layout {
       case "int64_t":
       case "uint64_t":
       case "cx_points":
+      case "cx_moment":
       case "size_t":
       case "double":
         return 8;

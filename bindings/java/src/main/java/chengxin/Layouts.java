@@ -258,4 +258,88 @@ final class Layouts {
           "cx_synthesis_options",
           "uint32_t struct_size; int32_t format; uint64_t subjects; uint64_t seed; uint32_t "
           + "bad_rows; cx_day day; cx_progress_function progress; void* progress_context;");
+
+  static final Layout STORE_CREATE_OPTIONS =
+      new Layout(
+          "cx_store_create_options",
+          "uint32_t struct_size; int32_t digest; int32_t test_clock; uint32_t reserved; "
+          + "cx_string vfs;");
+
+  static final Layout STORE_OPTIONS =
+      new Layout(
+          "cx_store_options",
+          "uint32_t struct_size; int32_t read_only; int32_t wait_milliseconds; uint32_t "
+          + "reserved; cx_string vfs; cx_clock_function clock; void* clock_context;");
+
+  static final Layout IMPORT_OPTIONS =
+      new Layout(
+          "cx_import_options",
+          "uint32_t struct_size; int32_t subjects_format; int32_t records_format; int32_t "
+          + "refuse_bad_rows; cx_string subjects_name; cx_string records_name; cx_moment at; "
+          + "uint64_t keep_bad_rows; cx_progress_function progress; void* progress_context;");
+
+  static final Layout IMPORT_COUNTS =
+      new Layout(
+          "cx_import_counts",
+          "uint32_t struct_size; int32_t added; uint64_t subjects_new; uint64_t "
+          + "subjects_changed; uint64_t subjects_same; uint64_t records_new; uint64_t "
+          + "records_changed; uint64_t records_same; uint64_t held_back; uint64_t barred; "
+          + "uint64_t bad; uint64_t kept_bad_rows;");
+
+  static final Layout DIMENSION_VALUE =
+      new Layout(
+          "cx_dimension_value",
+          "cx_string id; cx_points value;");
+
+  static final Layout STORE_FIGURES =
+      new Layout(
+          "cx_store_figures",
+          "uint32_t struct_size; cx_day as_of; int32_t eligible; cx_day stable_through; int64_t "
+          + "score; cx_points total; cx_string tier_id; cx_string fingerprint; int32_t "
+          + "from_cache; uint32_t reserved; const cx_dimension_value* dimensions; size_t "
+          + "dimension_count;");
+
+  static final Layout REFRESH_OPTIONS =
+      new Layout(
+          "cx_refresh_options",
+          "uint32_t struct_size; cx_day as_of; int32_t threads; uint32_t reserved; "
+          + "cx_progress_function progress; void* progress_context;");
+
+  static final Layout CONSENT_REQUEST =
+      new Layout(
+          "cx_consent_request",
+          "uint32_t struct_size; int32_t scope; cx_string subject_id; cx_string grantee; "
+          + "cx_string use; cx_day first_day; cx_day last_day; cx_string evidence;");
+
+  static final Layout DISCLOSURE_REQUEST =
+      new Layout(
+          "cx_disclosure_request",
+          "uint32_t struct_size; int32_t scope; cx_string subject_id; cx_string grantee; "
+          + "cx_string use; cx_day as_of; uint32_t reserved;");
+
+  static final Layout DISCLOSURE =
+      new Layout(
+          "cx_disclosure",
+          "uint32_t struct_size; int32_t denial; cx_string denial_name; cx_day as_of; int32_t "
+          + "entitled; int32_t has_score; uint32_t reserved; int64_t score; cx_string tier_id; "
+          + "cx_string report;");
+
+  static final Layout VERIFY_OPTIONS =
+      new Layout(
+          "cx_verify_options",
+          "uint32_t struct_size; uint32_t reserved; cx_string expected; cx_progress_function "
+          + "progress; void* progress_context;");
+
+  static final Layout VERIFICATION =
+      new Layout(
+          "cx_verification",
+          "uint32_t struct_size; int32_t ok; uint64_t entries; uint64_t entry; cx_string head; "
+          + "cx_string why;");
+
+  static final Layout STATISTICS =
+      new Layout(
+          "cx_statistics",
+          "uint32_t struct_size; uint32_t reserved; uint64_t subjects; uint64_t records; "
+          + "uint64_t versions; uint64_t entries; uint64_t cached_scores; uint64_t hits; uint64_t "
+          + "absent; uint64_t newer_data; uint64_t past_stable_through; uint64_t other_rulebook;");
 }

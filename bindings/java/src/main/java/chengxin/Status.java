@@ -23,6 +23,10 @@ public enum Status {
   IO,
   /** {@code CX_ERROR_STOPPED}. */
   STOPPED,
+  /** {@code CX_ERROR_BUSY}. */
+  BUSY,
+  /** {@code CX_ERROR_DAMAGED}. */
+  DAMAGED,
   /** A failure that this binding does not know. */
   UNKNOWN
 }

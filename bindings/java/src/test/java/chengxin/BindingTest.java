@@ -106,6 +106,19 @@ public final class BindingTest {
     sizes.put("cx_score_options", 32);
     sizes.put("cx_explain_options", 32);
     sizes.put("cx_synthesis_options", 48);
+    sizes.put("cx_store_create_options", 32);
+    sizes.put("cx_store_options", 48);
+    sizes.put("cx_import_options", 80);
+    sizes.put("cx_import_counts", 88);
+    sizes.put("cx_dimension_value", 24);
+    sizes.put("cx_store_figures", 88);
+    sizes.put("cx_refresh_options", 32);
+    sizes.put("cx_consent_request", 80);
+    sizes.put("cx_disclosure_request", 64);
+    sizes.put("cx_disclosure", 80);
+    sizes.put("cx_verify_options", 40);
+    sizes.put("cx_verification", 56);
+    sizes.put("cx_statistics", 88);
     TreeMap<String, Integer> known = new TreeMap<>();
     for (Layout layout : layouts()) {
       known.put(layout.name, layout.size);
