@@ -29,7 +29,7 @@ DEPENDENCIES = [
     ("boost/", ["lib/"]),
     ("openssl/", ["lib/digest/", "lib/store/random.cpp"]),
     ("csv.h", ["lib/csv/"]),
-    ("sqlite3.h", ["lib/store/", "bench/"]),
+    ("sqlite3.h", ["lib/store/", "bench/", "tests/store/"]),
     ("gtest/", ["tests/"]),
     ("benchmark/", ["bench/"]),
 ]
