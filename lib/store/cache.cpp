@@ -168,7 +168,9 @@ void score_cache::forget(std::string_view subject_id) {
   forget_.bind(subject_id).run();
 }
 
-void score_cache::rulebook_added(const rulebook& book) {
+void score_cache::rulebook_added(const rulebook& book, bool is_first) {
+  // The built-in one is none any more, on no day.
+  if (is_first) mark_.bind(first_input_day.days, for_ever.days).run();
   mark_.bind(book.effective_from.days, book.effective_until.value_or(for_ever).days).run();
 }
 

@@ -48,8 +48,9 @@ public:
             const kept_score& score);
   void forget(std::string_view subject_id);
 
-  /// Marks scores that a rulebook which was just added may change.
-  void rulebook_added(const rulebook& book);
+  /// Marks scores that a rulebook which was just added may change; the first added changes
+  /// them all.
+  void rulebook_added(const rulebook& book, bool is_first);
 
   /// Whether a row of the table is what was written.
   [[nodiscard]] static bool is_whole(std::string_view subject_id, std::int64_t first_day,

@@ -73,7 +73,7 @@ result<bool> store::add_rulebook(std::string_view json, std::optional<moment> at
     storage::statement(session.file(), "INSERT INTO rulebook VALUES (?, ?, ?, ?)")
         .bind(entry, loaded.book->fingerprint, storage::blob{salt}, json)
         .run();
-    content_->cache.rulebook_added(*loaded.book);
+    content_->cache.rulebook_added(*loaded.book, newest.entry == 0);
     const bool erased = storage::erase_barred(session, entries, *loaded.book);
     whole.commit();
     if (erased) storage::remove_bytes(session);

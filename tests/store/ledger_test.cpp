@@ -201,6 +201,18 @@ TEST_F(Ledger, TheBuiltInRulebookIsNoneWhereOneWasAdded) {
   EXPECT_EQ(score("ann", {day("2027-01-01"), std::nullopt}), "700 good");
 }
 
+TEST_F(Ledger, AScoreThatAnsweredBeforeTheFirstRulebookIsForgotten) {
+  subjects(adult("ann"));
+  records(drink_driving());
+  // Stable only until the record's twelve months are over, before the other begins.
+  const question asked{day("2026-05-01"), std::nullopt};
+  EXPECT_EQ(score("ann", asked), "630 fair");
+  later();
+  value_of(city().add_rulebook(changed_book().version("2030").from("2030-01-01").text()));
+  EXPECT_EQ(score("ann", asked), "not_effective");
+  EXPECT_EQ(score("ann", {day("2026-05-01"), now_}), "not_effective");
+}
+
 TEST_F(Ledger, ATimelineRunsThroughRulebooks) {
   subjects(adult("ann"));
   records(drink_driving());
