@@ -2,8 +2,8 @@
 
     python3 tests/checks/man_pages.py ROOT COMMAND C-COMPILER
 
-chengxin.1 names every command and option that --help names, with the same arguments
-and exit statuses, and no other. chengxin.3 names nothing that chengxin.h does not
+chengxin.1 names every command and option that --help names, those of the commands of
+`store` too, with the same arguments and exit statuses, and no other. chengxin.3 names nothing that chengxin.h does not
 declare, something of every section of it, and its example compiles. Two formatters
 have nothing to say about either.
 """
@@ -17,6 +17,8 @@ import tempfile
 COMMAND_PAGE, LIBRARY_PAGE = "bindings/cli/chengxin.1", "capi/chengxin.3"
 # What every command takes; the page says it once.
 GENERAL = {"--help", "--version"}
+# What every command of `store` takes; likewise.
+GENERAL_OF_STORE = {"--clock", "--wait"}
 
 
 def help_of(command, *words):
@@ -38,8 +40,13 @@ def options_in(text):
 
 def flags_in(text):
     """The same in the source of a page."""
-    found = re.findall(r"^\.(?:Op |It )?Fl -([a-z-]+)(?: Ar ([a-z]+))?$", text, re.MULTILINE)
+    found = re.findall(r"^\.(?:Op |It )?Fl -([a-z-]+)(?: Ar ([a-z]+))?$",
+                       text.replace(" | Fl ", "\n.Fl "), re.MULTILINE)
     return {("--" + name, argument) for name, argument in found}
+
+
+def items_in(text):
+    return set(re.findall(r"^\.It Cm ([a-z -]+)$", text, re.MULTILINE))
 
 
 def statuses_in(text):
@@ -58,14 +65,22 @@ def command_page(page, command):
     general = help_of(command)
     names = re.findall(r"^  ([a-z]+)  ", general.split("Commands:")[1].split("Options:")[0],
                        re.MULTILINE)
-    helps = {name: help_of(command, name) for name in names}
-    synopsis = dict(re.findall(r"^\.Nm chengxin Cm ([a-z]+)$((?:\n\.(?!Nm).*)*)",
+    # `store` is a family: its commands are listed by its own help.
+    of_store = ["store " + name for name in
+                re.findall(r"^  ([a-z-]+(?: [a-z]+)?) DB", help_of(command, "store"), re.MULTILINE)]
+    helps = {name: help_of(command, *name.split()) for name in [*names, *of_store]}
+    synopsis = dict(re.findall(r"^\.Nm chengxin Cm ([a-z -]+)$((?:\n\.(?!Nm).*)*)",
                                section(page, "SYNOPSIS"), re.MULTILINE))
-    listed = set(re.findall(r"^\.It Cm ([a-z]+)$", section(page, "DESCRIPTION"), re.MULTILINE))
-    findings = differences("SYNOPSIS", set(synopsis), {*names, "help"})
-    findings += differences("DESCRIPTION", listed, {*names, "help"})
+    alone = {*names, "help"}
+    findings = differences("SYNOPSIS", set(synopsis), alone - {"store"} | set(of_store))
+    findings += differences("DESCRIPTION", items_in(section(page, "DESCRIPTION")), alone)
+    findings += differences("THE STORE", items_in(section(page, "THE STORE")), set(of_store))
     for name, text in helps.items():
-        options = {each for each in options_in(text) if each[0] not in GENERAL}
+        left_out = GENERAL | GENERAL_OF_STORE if name in of_store else GENERAL
+        options = {each for each in options_in(text) if each[0] not in left_out}
+        if name in of_store and name != "store init":
+            takes = {option for option, _ in options_in(text)}
+            findings += differences(f"--help of {name}", takes & GENERAL_OF_STORE, GENERAL_OF_STORE)
         findings += differences(f"SYNOPSIS of {name}", flags_in(synopsis.get(name, "")), options)
 
     every = set().union(options_in(general), *map(options_in, helps.values()))
@@ -75,7 +90,7 @@ def command_page(page, command):
     findings += differences("OPTIONS", explained - every, set())
     findings += differences("EXIT STATUS", statuses_in(section(page, "EXIT STATUS")),
                             set().union(*map(statuses_in, [general, *helps.values()])))
-    return findings, f"{len(names)} commands, {len(every)} options"
+    return findings, f"{len(helps)} commands, {len(every)} options"
 
 
 def library_page(page, header, include, compiler):
