@@ -30,6 +30,7 @@ DEPENDENCIES = [
     ("openssl/", ["lib/digest/", "lib/store/random.cpp"]),
     ("csv.h", ["lib/csv/"]),
     ("sqlite3.h", ["lib/store/", "bench/", "tests/store/"]),
+    ("sqlite3.h", ["lib/store/", "bench/", "tests/faults/"]),
     ("gtest/", ["tests/"]),
     ("benchmark/", ["bench/"]),
 ]
