@@ -124,8 +124,8 @@ cx_status cx_store_open(const char* path, size_t path_size, const cx_store_optio
     how.wait_milliseconds = known.wait_milliseconds;
     how.vfs = view(known.vfs);
     if (known.clock != nullptr) {
-      how.clock = [clock = known.clock, context = known.clock_context] {
-        return chengxin::moment{clock(context)};
+      how.clock = [told = known.clock, context = known.clock_context] {
+        return chengxin::moment{told(context)};
       };
     }
     return give(chengxin::store::open(std::string(view(path, path_size)), how), out, err);

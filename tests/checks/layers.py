@@ -29,8 +29,7 @@ DEPENDENCIES = [
     ("boost/", ["lib/"]),
     ("openssl/", ["lib/digest/", "lib/store/random.cpp"]),
     ("csv.h", ["lib/csv/"]),
-    ("sqlite3.h", ["lib/store/", "bench/", "tests/store/"]),
-    ("sqlite3.h", ["lib/store/", "bench/", "tests/faults/"]),
+    ("sqlite3.h", ["lib/store/", "bench/", "tests/store/", "tests/faults/"]),
     ("gtest/", ["tests/"]),
     ("benchmark/", ["bench/"]),
 ]
