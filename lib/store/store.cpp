@@ -101,6 +101,14 @@ result<bool> store::begin_snapshot() {
     if (content_->session.in_snapshot) return false;
     content_->session.file().run("BEGIN");
     content_->session.in_snapshot = true;
+    // SQLite holds nothing until the first read: what is committed from here on is
+    // not to be seen.
+    try {
+      static_cast<void>(content_->session.entries().last());
+    } catch (...) {
+      end_snapshot();
+      throw;
+    }
     return true;
   });
 }

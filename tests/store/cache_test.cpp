@@ -190,6 +190,18 @@ TEST_F(Cache, WhatAnotherProcessCommitsBindsTheNextAnswer) {
             std::string(value_of(city().score("ann")).fingerprint));
 }
 
+TEST_F(Cache, ASnapshotIsBlindToWhatIsCommittedMeanwhile) {
+  subjects(adult("ann"));
+  EXPECT_EQ(score("ann"), "700 good");
+  store other = reopen();
+  value_of(other.begin_snapshot());
+  records(drink_driving());
+  EXPECT_EQ(value_of(other.score("ann")).score, 700);
+  EXPECT_EQ(code_of(other.withdraw("ann", "letter")), "in_snapshot");
+  other.end_snapshot();
+  EXPECT_EQ(value_of(other.score("ann")).score, 630);
+}
+
 /// A synthetic city as CSV, each record_id of a subject once: in a store a second row
 /// is a second version, in a file it is a mistake that both are left with.
 class SmallCity : public Cache {
