@@ -129,6 +129,7 @@ void set_up(database& on) {
 
 std::unique_ptr<database> create_file(const std::string& path,
                                       const store_create_options& options) {
+  require_vfs(options.vfs);  // before a file is made that could not become a store
   reserve_file(path);
   auto made = std::make_unique<database>(path, open_mode::read_write, options.vfs);
   set_up(*made);

@@ -47,7 +47,13 @@ void check(sqlite3* connection, int status) {
 
 }  // namespace
 
+void require_vfs(const std::string& name) {
+  if (name.empty() || sqlite3_vfs_find(name.c_str()) != nullptr) return;
+  fail("cannot_open", "there is no VFS of the name " + name);
+}
+
 database::database(const std::string& path, open_mode mode, const std::string& vfs) {
+  require_vfs(vfs);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   switch (mode) {
     case open_mode::create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;

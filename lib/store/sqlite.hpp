@@ -22,6 +22,9 @@ struct blob {
 
 enum class open_mode : std::uint8_t { create, read_write, read_only };
 
+/// Fails with `cannot_open` where there is no VFS of that name. Empty: the system's.
+void require_vfs(const std::string& name);
+
 /// One connection. For one thread at a time. Every function throws `failure`:
 /// `busy`, `read_only`, `disk_full`, `io_error`, `damaged`, `not_a_store`,
 /// `cannot_open`; or std::bad_alloc.
