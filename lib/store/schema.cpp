@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <array>
 
 #include <cerrno>
 #include <system_error>
@@ -100,6 +101,23 @@ CREATE TABLE score (
 ) STRICT, WITHOUT ROWID;
 )";
 
+// One page of SQLite without tables: what is left where the making of a store was
+// interrupted. Its log may hold them; that is looked at once it is open.
+bool is_empty_database(int file, std::int64_t size) {
+  constexpr std::int64_t page = 4096;
+  constexpr std::size_t application_at = 68;
+  constexpr std::size_t schema_at = 100;  // the first page's kind, and how much is in it
+  std::array<char, schema_at + 5> head{};
+  if (size != page || ::pread(file, head.data(), head.size(), 0) != ssize_t{head.size()}) {
+    return false;
+  }
+  const std::string_view read(head.data(), head.size());
+  constexpr char leaf = 13;
+  return read.starts_with(std::string_view("SQLite format 3\0", 16)) &&
+         read.substr(application_at, 4) == std::string_view("\0\0\0\0", 4) &&
+         read[schema_at] == leaf && read.substr(schema_at + 3, 2) == std::string_view("\0\0", 2);
+}
+
 // Tells an empty file, which may become a store, from any other.
 void reserve_file(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -107,7 +125,8 @@ void reserve_file(const std::string& path) {
     fail("cannot_open", path + ": " + std::system_category().message(errno));
   }
   struct stat found {};
-  const bool is_new = ::fstat(file, &found) == 0 && found.st_size == 0 && S_ISREG(found.st_mode);
+  const bool is_new = ::fstat(file, &found) == 0 && S_ISREG(found.st_mode) &&
+                      (found.st_size == 0 || is_empty_database(file, found.st_size));
   // Also where it was there already, empty.
   if (is_new) static_cast<void>(::fchmod(file, 0600));
   ::close(file);

@@ -1,4 +1,5 @@
-"""Kills the command at random instants of an import, a refresh, a grant or a disclosure.
+"""Kills the command at random instants of the making of a store, an import, a
+refresh, a grant or a disclosure.
 
     python3 tests/faults/kills.py --chengxin PATH [--kills N] [--seed N] [--seconds N]
 
@@ -39,7 +40,7 @@ class City:
 
     def __init__(self, command, folder, dice):
         self.command, self.folder, self.dice = command, folder, dice
-        self.batches, self.consents, self.logged = [], set(), 0
+        self.consents, self.logged, self.imported = set(), 0, []
         self.made, self.known, self.took = 0, [], {}
         self.ended = {"killed": 0, "done": 0, "kept": 0}
         shutil.rmtree(folder, ignore_errors=True)
@@ -48,14 +49,14 @@ class City:
         self.subjects = self.records = 0
         self.measure()
 
-    def start(self, name, *arguments):
+    def start(self, name, *arguments, db="city.db"):
         words = name.split()
-        return subprocess.Popen([self.command, "store", *words, "city.db", *arguments],
+        return subprocess.Popen([self.command, "store", *words, db, *arguments],
                                 cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                 stdin=subprocess.DEVNULL, text=True)
 
-    def run(self, name, *arguments):
-        done = self.start(name, *arguments)
+    def run(self, name, *arguments, **how):
+        done = self.start(name, *arguments, **how)
         out, err = done.communicate(timeout=60)
         require(done.returncode == 0, f"{name}: exit status {done.returncode}: {out}{err}")
         return out
@@ -66,6 +67,7 @@ class City:
     def batch(self):
         """The files of an import that has not been asked for."""
         self.made += 1
+        self.imported.append(self.made)
         names = [f"B{self.made:04}-{i:03}" for i in range(BATCH)]
         files = [self.folder / f"{kind}{self.made}.csv" for kind in "sr"]
         files[0].write_text(SUBJECT_HEADER + "".join(
@@ -75,10 +77,10 @@ class City:
             for name in names for i in (1, 2)))
         return names, ["--subjects", str(files[0]), "--records", str(files[1])]
 
-    def interrupted(self, kind, name, *arguments):
+    def interrupted(self, kind, name, *arguments, **how):
         """Runs a command and kills it somewhere. Gives what it printed, and whether it ended."""
         begun = time.monotonic()
-        process = self.start(name, *arguments)
+        process = self.start(name, *arguments, **how)
         time.sleep(self.dice.uniform(0, 1.15) * self.took[kind])
         process.send_signal(signal.SIGKILL)
         out, err = process.communicate(timeout=60)
@@ -90,14 +92,15 @@ class City:
         self.ended["done" if ended else "killed"] += 1
         return out, ended
 
-    def timed(self, kind, name, *arguments):
+    def timed(self, kind, name, *arguments, **how):
         begun = time.monotonic()
-        out = self.run(name, *arguments)
+        out = self.run(name, *arguments, **how)
         self.took[kind] = time.monotonic() - begun
         return out
 
     def measure(self):
         """Each command once, to the end, which says how long it takes."""
+        self.timed("init", "init", db="first.db")
         names, files = self.batch()
         self.timed("import", "import", *files)
         self.keep_batch(names)
@@ -109,7 +112,6 @@ class City:
         self.look()
 
     def keep_batch(self, names):
-        self.batches.append(names)
         self.known += names
         self.subjects += BATCH
         self.records += 2 * BATCH
@@ -129,6 +131,17 @@ class City:
     def went_on(self):
         told = self.answer("verify", "--expect", self.head)
         require(told["ok"], f"verify says {told}")
+
+    def kill_init(self):
+        """What it left is a store, or can be made one."""
+        self.made += 1
+        names = {"db": f"other{self.made}.db"}
+        _, ended = self.interrupted("init", "init", **names)
+        again = self.start("init", **names)
+        _, err = again.communicate(timeout=60)
+        exists = again.returncode == 2 and "[exists]" in err
+        require(exists or (again.returncode == 0 and not ended), f"init once more says {err}")
+        require(json.loads(self.run("verify", **names))["ok"], "the new file does not verify")
 
     def kill_import(self):
         names, files = self.batch()
@@ -194,9 +207,8 @@ class City:
 
     def scores(self):
         """Everyone's score is what the files give without a store."""
-        alone = []
         for kind in "sr":
-            files = [self.folder / f"{kind}{number}.csv" for number in range(1, self.made + 1)]
+            files = [self.folder / f"{kind}{number}.csv" for number in self.imported]
             lines = [file.read_text().splitlines(keepends=True) for file in files]
             whole = self.folder / f"{kind}.csv"
             whole.write_text(lines[0][0] + "".join("".join(each[1:]) for each in lines))
@@ -222,7 +234,7 @@ def main():
         while kills < given.kills and time.monotonic() - begun < given.seconds:
             city = City(command, pathlib.Path(folder, "city"), dice)
             for _ in range(min(KILLS_OF_ONE_FILE, given.kills - kills)):
-                kind = dice.choice(["import", "import", "refresh", "grant", "disclose"])
+                kind = dice.choice(["init", "import", "import", "refresh", "grant", "disclose"])
                 try:
                     getattr(city, "kill_" + kind)()
                     city.look()
