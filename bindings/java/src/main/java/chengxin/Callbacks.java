@@ -46,6 +46,10 @@ final class Callbacks {
     };
   }
 
+  boolean failed() {
+    return failure != null;
+  }
+
   /** Throws what a callback threw, if one did. */
   void rethrow() throws IOException {
     if (failure instanceof IOException) {

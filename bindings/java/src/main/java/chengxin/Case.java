@@ -60,14 +60,10 @@ public final class Case implements AutoCloseable {
   public void addRecords(List<Record> records) {
     Call call = Call.current();
     try (Scope scope = new Scope()) {
-      List<View> views = View.allocate(scope, Layouts.RECORD, records.size());
-      for (int i = 0; i < views.size(); i++) {
-        records.get(i).writeTo(scope, views.get(i));
-      }
-      Pointer first = views.isEmpty() ? null : views.get(0).base;
+      Pointer first = Record.toNative(scope, records);
       call.check(
           handle.write(
-              facts -> Bindings.cx_case_add_records(facts, first, views.size(), call.err)));
+              facts -> Bindings.cx_case_add_records(facts, first, records.size(), call.err)));
     }
   }
 

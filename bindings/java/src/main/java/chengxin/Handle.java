@@ -53,6 +53,10 @@ final class Handle {
     free.accept(pointer);
   }
 
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   private synchronized void enter(boolean write) {
     if (closed) {
       throw new IllegalStateException("the " + name + " is closed");

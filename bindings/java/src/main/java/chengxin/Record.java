@@ -1,7 +1,9 @@
 // One fact about a resident, written member by member.
 package chengxin;
 
+import com.sun.jna.Pointer;
 import java.time.LocalDate;
+import java.util.List;
 
 /** One fact about a resident (section 2.2 of the specification). For one thread. */
 public final class Record {
@@ -182,7 +184,16 @@ public final class Record {
     return this;
   }
 
-  void writeTo(Scope scope, View view) {
+  /** Records side by side; null where there are none. */
+  static Pointer toNative(Scope scope, List<Record> records) {
+    List<View> views = View.allocate(scope, Layouts.RECORD, records.size());
+    for (int i = 0; i < views.size(); i++) {
+      records.get(i).writeTo(scope, views.get(i));
+    }
+    return views.isEmpty() ? null : views.get(0).base;
+  }
+
+  private void writeTo(Scope scope, View view) {
     view.set("record_id", scope.text(id));
     view.set("category", scope.text(category));
     view.set("provider", scope.text(provider));

@@ -6,6 +6,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -165,6 +166,15 @@ final class View {
 
   void setDay(String member, LocalDate day) {
     set(member, dayNumber(day));
+  }
+
+  void setMoment(String member, Instant moment) {
+    set(member, momentNumber(moment));
+  }
+
+  /** The count of milliseconds, CX_NO_MOMENT for null. */
+  static long momentNumber(Instant moment) {
+    return moment == null ? Long.MAX_VALUE : moment.toEpochMilli();
   }
 
   /** The count of days, CX_NO_DAY for null. */
