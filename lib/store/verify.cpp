@@ -45,7 +45,9 @@ public:
       const transaction whole(session_.file(), transaction::kind::read);
       check_file();
       walk();
+      check_references();
       check_tombstones();
+      check_held_back();
       check_counts();
       check_people();
       check_consents();
@@ -67,6 +69,10 @@ private:
   void check_file() {
     const std::string found = session_.file().text("PRAGMA integrity_check(1)");
     if (found != "ok") refuse(0, "the file is damaged: " + found);
+  }
+
+  // After the walk, which names the entry that is missing.
+  void check_references() {
     statement broken(session_.file(), "PRAGMA foreign_key_check");
     if (broken.bind().step()) {
       refuse(0, "a row of table " + std::string(broken.text(0)) + " refers to one that is gone");
@@ -110,6 +116,7 @@ private:
 
   void check_entry(const entry_head& head, std::optional<std::string_view> kept_digest,
                    std::string_view digest) {
+    count_who_is_held_back(head);
     const std::optional<std::string_view> content =
         contents_.find(head.position, head.kind, head.subject);
     digest_value of_content;
@@ -182,6 +189,25 @@ private:
           row.integer(2) != it.granted) {
         refuse(it.entry, "what the log keeps of " + entry_name(it.entry) + " is not what it was");
       }
+    }
+  }
+
+  // An erasure holds one id back. Keys are given in order, so that a key that is new
+  // with an enrolment is someone who came back.
+  void count_who_is_held_back(const entry_head& head) {
+    if (head.kind == entry_kind::erasure) ++held_back_;
+    if (head.kind == entry_kind::enrolment && head.subject > last_key_) --held_back_;
+    last_key_ = std::max(last_key_, head.subject);
+  }
+
+  // Else the next import would take in again who was erased.
+  void check_held_back() {
+    statement rows(session_.file(),
+                   "SELECT count(*) FROM held_back AS h JOIN entry AS e ON e.position = h.entry "
+                   "WHERE e.kind = ?");
+    if (!rows.bind(static_cast<std::int64_t>(entry_kind::erasure)).step() ||
+        rows.integer(0) != held_back_) {
+      refuse(0, "those who are held back are not those who were erased");
     }
   }
 
@@ -291,6 +317,8 @@ private:
   std::map<entry_kind, std::uint64_t> contents_of_;
   std::unordered_map<std::int64_t, subject_state> people_;
   std::uint64_t versions_ = 0;
+  std::int64_t held_back_ = 0;
+  std::int64_t last_key_ = 0;
 };
 
 }  // namespace
