@@ -128,7 +128,7 @@ protected:
 };
 
 TEST_F(Cache, AnswersWhatComputingWouldWhateverHappens) {
-  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
     SCOPED_TRACE(seed);
     dice cast(seed);
     close();
@@ -148,7 +148,7 @@ TEST_F(Cache, AnswersWhatComputingWouldWhateverHappens) {
     EXPECT_TRUE(whole.ok) << whole.why;
     if (HasFailure()) break;
   }
-  EXPECT_GT(hits_, 300);
+  EXPECT_GT(hits_, 200);
 }
 
 TEST_F(Cache, CountsHitsAndWhyItMissed) {
