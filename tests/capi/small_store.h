@@ -27,6 +27,8 @@
     CHECK((call) == (expected));                                                     \
   } while (0)
 
+#define NO_TEXT NULL, 1
+
 static const char two_subjects[] =
     "subject_id,birth_date,residency,capacity,enrolled_on\n"
     "s1,1990-05-01,registered,full,2020-01-01\n"
