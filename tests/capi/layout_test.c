@@ -15,11 +15,13 @@
   static_assert(offsetof(type, member) == (offset), #type "." #member)
 #include "layout_facts.h"
 #include "layout_rulebook.h"
+#include "layout_store.h"
 #endif
 
 static_assert(sizeof(cx_status) == 4 && sizeof(cx_day) == 4 && sizeof(cx_points) == 8, "numbers");
 static_assert(CX_NO_DAY == INT32_MAX && CX_NO_LIMIT == INT64_MAX && CX_NO_INDEX == UINT32_MAX,
               "what stands for nothing");
+static_assert(sizeof(cx_moment) == 8 && CX_NO_MOMENT == INT64_MAX, "moments");
 
 static int failures = 0;
 
@@ -94,9 +96,25 @@ static void check_given(void) {
       (expected.format = 1, expected.subjects = 1000, expected.seed = 1, expected.day = CX_NO_DAY));
 }
 
+static void check_store(void) {
+  CHECK_INIT(cx_store_create_options, CX_STORE_CREATE_OPTIONS_INIT, NOTHING);
+  CHECK_INIT(cx_store_options, CX_STORE_OPTIONS_INIT, expected.wait_milliseconds = 5000);
+  CHECK_INIT(cx_import_options, CX_IMPORT_OPTIONS_INIT, expected.at = CX_NO_MOMENT);
+  CHECK_INIT(cx_import_counts, CX_IMPORT_COUNTS_INIT, NOTHING);
+  CHECK_INIT(cx_store_figures, CX_STORE_FIGURES_INIT, NOTHING);
+  CHECK_INIT(cx_refresh_options, CX_REFRESH_OPTIONS_INIT, expected.as_of = CX_NO_DAY);
+  CHECK_INIT(cx_consent_request, CX_CONSENT_REQUEST_INIT, NOTHING);
+  CHECK_INIT(cx_disclosure_request, CX_DISCLOSURE_REQUEST_INIT, expected.as_of = CX_NO_DAY);
+  CHECK_INIT(cx_disclosure, CX_DISCLOSURE_INIT, expected.entitled = -1);
+  CHECK_INIT(cx_verify_options, CX_VERIFY_OPTIONS_INIT, NOTHING);
+  CHECK_INIT(cx_verification, CX_VERIFICATION_INIT, NOTHING);
+  CHECK_INIT(cx_statistics, CX_STATISTICS_INIT, NOTHING);
+}
+
 int main(void) {
   check_rulebook();
   check_results();
   check_given();
+  check_store();
   return failures == 0 ? 0 : 1;
 }
