@@ -12,9 +12,9 @@
  *  - Out-parameters come last before `err` and are untouched on failure.
  *  - `err` may be NULL. A function that gives no cx_status cannot fail: asked
  *    about NULL or about an index that does not exist it gives 0 or empty text.
- *  - Handles may be freed in any order. A cx_case and a cx_assessment serve one
- *    thread at a time; the others never change, and any number of threads may use
- *    one at once. Freeing is for one thread, when no other uses the handle.
+ *  - Handles may be freed in any order. A cx_case, a cx_assessment and a cx_store
+ *    serve one thread at a time; the others never change, and any number of threads
+ *    may use one at once. Freeing is for one thread, when no other uses the handle.
  *  - Unless a comment says otherwise, a function is in the library since 0.1 and
  *    may be called from any thread; besides the errors that it names, each may
  *    give CX_ERROR_MISUSE, CX_ERROR_NO_MEMORY and CX_ERROR_INTERNAL.
@@ -22,7 +22,8 @@
  * The way from facts to a report: cx_rulebook_builtin() or cx_rulebook_load(),
  * cx_engine_new(), then for one resident cx_case_new(), cx_case_set_subject(),
  * cx_case_add_records(), cx_assess() and cx_assessment_report(), or for many
- * cx_population_read() and cx_population_score().
+ * cx_population_read() and cx_population_score(). What is kept is kept in a store:
+ * cx_store_create(), cx_store_import(), cx_store_score(), cx_store_disclose().
  */
 #ifndef CHENGXIN_H
 #define CHENGXIN_H
@@ -72,7 +73,9 @@ enum {
   CX_ERROR_INPUT = 6,         /**< what was given cannot be read or is not allowed */
   CX_ERROR_NOT_FOUND = 7,     /**< there is no such thing */
   CX_ERROR_IO = 8,            /**< the system could not read or write */
-  CX_ERROR_STOPPED = 9        /**< a callback asked to stop */
+  CX_ERROR_STOPPED = 9,       /**< a callback asked to stop */
+  CX_ERROR_BUSY = 10,         /**< another process held the store's file too long */
+  CX_ERROR_DAMAGED = 11       /**< the file is not a store that this library can read */
 };
 
 /** The name of a status ("CX_ERROR_IO"), "CX_UNKNOWN" for one that does not
@@ -1255,6 +1258,478 @@ enum { CX_DIGEST_SHA256 = 0, CX_DIGEST_SM3 = 1 };
 CX_API cx_status cx_pseudonym(const char* identity_number, size_t size, const void* key,
                               size_t key_size, int32_t digest, char* out, size_t capacity,
                               cx_error* err);
+
+/* -------------------------------------------------------------------- store */
+
+/* One SQLite file in which a city system keeps subjects, records, rulebooks, scores,
+ * consents and disclosures (lib/store/STORE.md). Facts are only ever added, each entry
+ * chained to the one before it; a score is asked as of a day and known at a moment.
+ * Who calls is the program's word: a grantee, an authentication or evidence is taken as
+ * a reference that the program has verified.
+ *
+ * Besides those named, every function of a store may give CX_ERROR_BUSY (another process
+ * held the file longer than the caller would wait), CX_ERROR_IO (`read_only`, `disk_full`,
+ * `io_error`) and CX_ERROR_DAMAGED. One that fails has changed nothing, unless it says
+ * otherwise. What one acknowledges survives the end of the process and of power. An
+ * identifier is given as a pointer and a length. */
+
+/** An open store. For one thread at a time; any number of threads and processes may each
+ *  open the same file, of which one writes at a time. CX_ERROR_MISUSE where a callback
+ *  calls a function on the store that is calling it. [STORE-1] */
+typedef struct cx_store cx_store;
+
+/** A moment in UTC: milliseconds since 1970-01-01T00:00:00Z. */
+typedef int64_t cx_moment;
+/** Stands for "no such moment" where a moment is optional. */
+#define CX_NO_MOMENT ((cx_moment)(((uint64_t)1 << 63) - 1))
+
+/** Reads RFC 3339 with up to three decimals of a second ("2026-02-28T08:00:00.000Z",
+ *  "2026-02-28T16:00:00+08:00"). Bounds: the years 1900 to 2199.
+ *  Errors: CX_ERROR_INPUT (`invalid_moment`). [STORE-2] */
+CX_API cx_status cx_moment_parse(const char* text, size_t size, cx_moment* out, cx_error* err);
+
+/** Writes "2026-02-28T08:00:00.000Z" and a NUL to `out`. Bounds: years 0 to 9999;
+ *  `capacity` is at least 25. [STORE-3] */
+CX_API cx_status cx_moment_format(cx_moment moment, char* out, size_t capacity, cx_error* err);
+
+/** What time it is. Called on the thread that called a function of the store, more than
+ *  once if need be. Must not throw or longjmp. */
+typedef cx_moment (*cx_clock_function)(void* context);
+
+/** How to make a store. All zeros but `struct_size` are the defaults. */
+typedef struct cx_store_create_options {
+  uint32_t struct_size; /**< set by CX_STORE_CREATE_OPTIONS_INIT */
+  int32_t digest;       /**< CX_DIGEST: what chains the entries, for ever */
+  int32_t test_clock;   /**< 1: it may be opened with a clock of the program's, for tests; else 0 */
+  uint32_t reserved;    /**< 0 */
+  cx_string vfs;        /**< the SQLite VFS to go through; empty: the system's */
+} cx_store_create_options;
+#define CX_STORE_CREATE_OPTIONS_INIT                      \
+  {                                                       \
+    (uint32_t)sizeof(cx_store_create_options), 0, 0, 0, { \
+      NULL, 0                                             \
+    }                                                     \
+  }
+
+/** Makes a file, for its owner alone (mode 0600), that did not exist or was empty, and opens
+ *  it. [STORE-4] Ownership: *out is the caller's (cx_store_free). Errors: CX_ERROR_INPUT
+ *  (`exists`) [STORE-5], CX_ERROR_IO (`cannot_open`). */
+CX_API cx_status cx_store_create(const char* path, size_t path_size,
+                                 const cx_store_create_options* options, cx_store** out,
+                                 cx_error* err);
+
+/** How to open a store. */
+typedef struct cx_store_options {
+  uint32_t struct_size;      /**< set by CX_STORE_OPTIONS_INIT */
+  int32_t read_only;         /**< 1 or 0 */
+  int32_t wait_milliseconds; /**< how long to wait for another process; at least 0 */
+  uint32_t reserved;         /**< 0 */
+  cx_string vfs;             /**< as in cx_store_create_options */
+  cx_clock_function clock;   /**< NULL: the system's; else of a store made with test_clock */
+  void* clock_context;
+} cx_store_options;
+#define CX_STORE_OPTIONS_INIT \
+  { (uint32_t)sizeof(cx_store_options), 0, 5000, 0, {NULL, 0}, NULL, NULL }
+
+/** Opens a store. [STORE-6] Ownership: *out is the caller's (cx_store_free). Errors:
+ *  CX_ERROR_IO (`cannot_open`), CX_ERROR_DAMAGED (`damaged`, `not_a_store`,
+ *  `newer_format`) [STORE-7], CX_ERROR_INPUT (`clock_not_allowed`) [STORE-8]. */
+CX_API cx_status cx_store_open(const char* path, size_t path_size, const cx_store_options* options,
+                               cx_store** out, cx_error* err);
+
+/** Closes a store. Does nothing where `store` is NULL. [STORE-9] */
+CX_API void cx_store_free(cx_store* store);
+
+/* Of the ledger. `at` is when the store learned what is added: not later than now and not
+ * before the last entry, else CX_ERROR_INPUT (`time_not_allowed`); CX_NO_MOMENT: the later
+ * of now and the last entry. */
+
+/** Adds a rulebook, and erases what the store holds of categories that it bars. *added
+ *  (NULL: not told) is 1, or 0 where it is the same as the last, which changes nothing.
+ *  [STORE-10] Errors: as for cx_rulebook_load() [STORE-11]; `time_not_allowed` [STORE-12]. */
+CX_API cx_status cx_store_add_rulebook(cx_store* store, const char* json, size_t size, cx_moment at,
+                                       int32_t* added, cx_error* err);
+
+/** How to import. */
+typedef struct cx_import_options {
+  uint32_t struct_size;          /**< set by CX_IMPORT_OPTIONS_INIT */
+  int32_t subjects_format;       /**< CX_ROWS */
+  int32_t records_format;        /**< CX_ROWS */
+  int32_t refuse_bad_rows;       /**< 1: where a row is bad nothing is added; else 0 */
+  cx_string subjects_name;       /**< a path; of text in memory, how messages call it */
+  cx_string records_name;        /**< likewise; an empty path: there is no such file */
+  cx_moment at;                  /**< see above */
+  uint64_t keep_bad_rows;        /**< so many are kept, all are counted; 0: all are kept */
+  cx_progress_function progress; /**< bytes read; may be NULL */
+  void* progress_context;
+} cx_import_options;
+#define CX_IMPORT_OPTIONS_INIT                                                                 \
+  {                                                                                            \
+    (uint32_t)sizeof(cx_import_options), 0, 0, 0, {NULL, 0}, {NULL, 0}, CX_NO_MOMENT, 0, NULL, \
+        NULL                                                                                   \
+  }
+
+/** What came of an import. */
+typedef struct cx_import cx_import;
+
+/** Adds what is new in files of subjects and records (SPECIFICATION sections 2 and 7), all
+ *  in one step. Bad rows are no failure: they are left out and listed. [STORE-13]
+ *  Ownership: *out is the caller's (cx_import_free). Errors: CX_ERROR_INPUT (a file refused
+ *  as a whole, `time_not_allowed`), CX_ERROR_IO [STORE-14], CX_ERROR_STOPPED (nothing was
+ *  added) [STORE-15]. */
+CX_API cx_status cx_store_import(cx_store* store, const cx_import_options* options, cx_import** out,
+                                 cx_error* err);
+
+/** The same from text in memory, which is not needed afterwards. NULL: there is none of
+ *  that kind. [STORE-16] */
+CX_API cx_status cx_store_import_memory(cx_store* store, const char* subjects, size_t subjects_size,
+                                        const char* records, size_t records_size,
+                                        const cx_import_options* options, cx_import** out,
+                                        cx_error* err);
+
+/** Does nothing where `import` is NULL. [STORE-17] */
+CX_API void cx_import_free(cx_import* import);
+
+/** What was added. `same` were there as they are; `changed` are there in a new version. */
+typedef struct cx_import_counts {
+  uint32_t struct_size; /**< set by CX_IMPORT_COUNTS_INIT */
+  int32_t added;        /**< 0: nothing was, since rows were bad (refuse_bad_rows); else 1 */
+  uint64_t subjects_new;
+  uint64_t subjects_changed;
+  uint64_t subjects_same;
+  uint64_t records_new;
+  uint64_t records_changed;
+  uint64_t records_same;
+  uint64_t held_back; /**< rows of erased subjects, and purged records */
+  uint64_t barred;    /**< records of barred categories, written nowhere */
+  uint64_t bad;       /**< rows of both kinds that could not be used */
+  uint64_t kept_bad_rows;
+} cx_import_counts;
+#define CX_IMPORT_COUNTS_INIT \
+  { (uint32_t)sizeof(cx_import_counts), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+/** [STORE-18] */
+CX_API cx_status cx_import_count(const cx_import* import, cx_import_counts* out, cx_error* err);
+
+/** A bad row that was kept, by its position from 0: the subjects' first, in the order of
+ *  the files. Texts live as long as the import. [STORE-19] */
+CX_API cx_status cx_import_bad_row(const cx_import* import, uint64_t index, cx_bad_row* out,
+                                   cx_error* err);
+
+/** The bad rows that were kept as CSV, as cx_population_rejects_csv() gives it. [STORE-20] */
+CX_API cx_status cx_import_rejects_csv(const cx_import* import, cx_buffer* out, cx_error* err);
+
+/** What was added as one JSON object on one line (lib/store/STORE.md). [STORE-21]
+ *  Ownership: *out is the caller's, as of all buffers that follow. */
+CX_API cx_status cx_import_json(const cx_import* import, cx_buffer* out, cx_error* err);
+
+/** Adds one subject, or a new version of it. `out` may be NULL. [STORE-22]
+ *  Errors: CX_ERROR_INPUT with the codes of a bad row, as for cx_case_set_subject(). [STORE-23] */
+CX_API cx_status cx_store_add_subject(cx_store* store, const cx_subject* subject, cx_moment at,
+                                      cx_import_counts* out, cx_error* err);
+
+/** Adds records of one subject, or new versions of them, all or none. `out` may be NULL.
+ *  [STORE-24] Errors: CX_ERROR_NOT_FOUND (`unknown_subject`); CX_ERROR_INPUT with the codes of
+ *  a bad row, as for cx_case_add_records(). [STORE-25] */
+CX_API cx_status cx_store_add_records(cx_store* store, const char* subject_id, size_t size,
+                                      const cx_record* records, size_t count, cx_moment at,
+                                      cx_import_counts* out, cx_error* err);
+
+/* Of scores. A question is asked as of a day (CX_NO_DAY: today, which is the civil day in
+ * China) and known at a moment (CX_NO_MOMENT: now). What is asked with a moment is neither
+ * read from the cache nor kept in it. Errors of them all: CX_ERROR_NOT_FOUND
+ * (`unknown_subject`), CX_ERROR_NOT_EFFECTIVE (no rulebook is, on that day), CX_ERROR_INPUT:
+ * `withdrawn`; `no_longer_held` (what it rests on was erased, purged or barred since);
+ * `day_not_allowed`; `time_not_allowed`. [STORE-26] */
+
+/** What a dimension comes to, within its bounds. */
+typedef struct cx_dimension_value {
+  cx_string id;
+  cx_points value;
+} cx_dimension_value;
+
+/** A subject's score on a day. Where they are not eligible `score`, `total`, `tier_id` and
+ *  `dimensions` are 0 or empty. Texts and lists live until the next call on the store. */
+typedef struct cx_store_figures {
+  uint32_t struct_size; /**< set by CX_STORE_FIGURES_INIT */
+  cx_day as_of;
+  int32_t eligible;      /**< 1 or 0 */
+  cx_day stable_through; /**< the figures stay so through it; CX_NO_DAY: for ever */
+  int64_t score;         /**< in whole points */
+  cx_points total;
+  cx_string tier_id;
+  cx_string fingerprint; /**< of the rulebook */
+  int32_t from_cache;    /**< 1 or 0 */
+  uint32_t reserved;
+  const cx_dimension_value* dimensions; /**< in the rulebook's order */
+  size_t dimension_count;
+} cx_store_figures;
+#define CX_STORE_FIGURES_INIT \
+  { (uint32_t)sizeof(cx_store_figures), 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}, 0, 0, NULL, 0 }
+/** A subject's score, from the cache where it is there. [STORE-27] */
+CX_API cx_status cx_store_score(cx_store* store, const char* subject_id, size_t size, cx_day as_of,
+                                cx_moment known_at, cx_store_figures* out, cx_error* err);
+
+/** Writes every subject's score as the CSV of cx_population_score(), by subject_id bytewise,
+ *  in pieces of whole lines; with 1 for `with_stable_through` one column more, else 0.
+ *  [STORE-28] Those who have withdrawn, and those whose score can no longer be computed, are
+ *  left out; *not_held (NULL: not told) is how many the latter are. Errors:
+ *  CX_ERROR_STOPPED. [STORE-29] */
+CX_API cx_status cx_store_scores(cx_store* store, cx_day as_of, cx_moment known_at,
+                                 int32_t with_stable_through, cx_write_function write,
+                                 void* write_context, uint64_t* not_held, cx_error* err);
+
+/** The same of one subject, with the header line. [STORE-61] */
+CX_API cx_status cx_store_score_csv(cx_store* store, const char* subject_id, size_t size,
+                                    cx_day as_of, cx_moment known_at, int32_t with_stable_through,
+                                    cx_buffer* out, cx_error* err);
+
+/** How to refresh. */
+typedef struct cx_refresh_options {
+  uint32_t struct_size;          /**< set by CX_REFRESH_OPTIONS_INIT */
+  cx_day as_of;                  /**< CX_NO_DAY: today */
+  int32_t threads;               /**< 0: as many as the machine has cores; at most 1024 */
+  uint32_t reserved;             /**< 0 */
+  cx_progress_function progress; /**< subjects done; may be NULL */
+  void* progress_context;
+} cx_refresh_options;
+#define CX_REFRESH_OPTIONS_INIT \
+  { (uint32_t)sizeof(cx_refresh_options), CX_NO_DAY, 0, 0, NULL, NULL }
+
+/** Computes the score of everyone who has no valid one in the cache. *computed and
+ *  *already_valid (NULL: not told) are how many had none and how many had. [STORE-30]
+ *  Errors: CX_ERROR_STOPPED: what was done by then is kept, and the next refresh goes on.
+ *  [STORE-31] */
+CX_API cx_status cx_store_refresh(cx_store* store, const cx_refresh_options* options,
+                                  uint64_t* computed, uint64_t* already_valid, cx_error* err);
+
+/** The whole report (CX_FORMAT, CX_LANGUAGE), for the officer in charge and for the
+ *  resident. [STORE-32] */
+CX_API cx_status cx_store_explain(cx_store* store, const char* subject_id, size_t size,
+                                  cx_day as_of, cx_moment known_at, int32_t format,
+                                  int32_t language, cx_buffer* out, cx_error* err);
+
+/** The timeline as cx_timeline_json() gives it, each day under the rulebook that is
+ *  effective on it. [STORE-33] Errors: CX_ERROR_INPUT (`empty_interval`). */
+CX_API cx_status cx_store_timeline(cx_store* store, const char* subject_id, size_t size,
+                                   cx_day from, cx_day to, cx_moment known_at, cx_buffer* out,
+                                   cx_error* err);
+
+/** Why a total differs between two questions, as one JSON object on one line: the totals and
+ *  parts that add up to their difference (lib/store/STORE.md). [STORE-34]
+ *  Errors: CX_ERROR_INPUT (`moment_goes_back`). [STORE-35] */
+CX_API cx_status cx_store_explain_change(cx_store* store, const char* subject_id, size_t size,
+                                         cx_day from_as_of, cx_moment from_known_at,
+                                         cx_day to_as_of, cx_moment to_known_at, cx_buffer* out,
+                                         cx_error* err);
+
+/** Holds one read transaction over the reads that follow, until it is ended: they are
+ *  faster, and blind to what is committed meanwhile. Writing is refused (CX_ERROR_INPUT,
+ *  `in_snapshot`). [STORE-36] */
+CX_API cx_status cx_store_begin_snapshot(cx_store* store, cx_error* err);
+/** Does nothing where there is no snapshot, or `store` is NULL. [STORE-37] */
+CX_API void cx_store_end_snapshot(cx_store* store);
+
+/* Of consent and disclosure. */
+
+/** How much of an answer is covered, each containing those before it. */
+enum { CX_SCOPE_ENTITLED = 0, CX_SCOPE_TIER = 1, CX_SCOPE_SCORE = 2, CX_SCOPE_REPORT = 3 };
+
+/** What a subject consents to. */
+typedef struct cx_consent_request {
+  uint32_t struct_size; /**< set by CX_CONSENT_REQUEST_INIT */
+  int32_t scope;        /**< CX_SCOPE */
+  cx_string subject_id;
+  cx_string grantee; /**< who may ask */
+  cx_string use;     /**< one of the rulebook's uses */
+  cx_day first_day;
+  cx_day last_day;
+  cx_string evidence; /**< where the authorisation was recorded */
+} cx_consent_request;
+#define CX_CONSENT_REQUEST_INIT                                                       \
+  {                                                                                   \
+    (uint32_t)sizeof(cx_consent_request), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0, { \
+      NULL, 0                                                                         \
+    }                                                                                 \
+  }
+/** Adds a consent and gives its id. [STORE-38] Errors: CX_ERROR_NOT_FOUND (`unknown_subject`,
+ *  `unknown_use`), CX_ERROR_INPUT (`withdrawn`, `empty_interval`). [STORE-39] */
+CX_API cx_status cx_store_grant(cx_store* store, const cx_consent_request* request, cx_buffer* out,
+                                cx_error* err);
+
+/** Revokes a consent from now on. *revoked (NULL: not told) is 1, or 0 where it was revoked
+ *  before. [STORE-40] Errors: CX_ERROR_NOT_FOUND (`unknown_consent`). [STORE-41] */
+CX_API cx_status cx_store_revoke(cx_store* store, const char* consent_id, size_t size,
+                                 int32_t* revoked, cx_error* err);
+
+/** The consents of a subject as one JSON array on one line (lib/store/STORE.md). [STORE-42] */
+CX_API cx_status cx_store_consents(cx_store* store, const char* subject_id, size_t size,
+                                   cx_buffer* out, cx_error* err);
+
+/** Who asks for what. */
+typedef struct cx_disclosure_request {
+  uint32_t struct_size; /**< set by CX_DISCLOSURE_REQUEST_INIT */
+  int32_t scope;        /**< CX_SCOPE */
+  cx_string subject_id;
+  cx_string grantee;
+  cx_string use;
+  cx_day as_of;      /**< CX_NO_DAY: today */
+  uint32_t reserved; /**< 0 */
+} cx_disclosure_request;
+#define CX_DISCLOSURE_REQUEST_INIT \
+  { (uint32_t)sizeof(cx_disclosure_request), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, CX_NO_DAY, 0 }
+
+/** Why a disclosure is denied: of several consents, the first of these that applies to any. */
+enum {
+  CX_DENIAL_NONE = 0, /**< it is granted */
+  CX_DENIAL_UNKNOWN_USE = 1,
+  CX_DENIAL_NO_CONSENT = 2, /**< also of who does not exist, is erased, ineligible or withdrawn */
+  CX_DENIAL_SCOPE_EXCEEDED = 3,
+  CX_DENIAL_NOT_YET_IN_FORCE = 4,
+  CX_DENIAL_LAPSED = 5,
+  CX_DENIAL_REVOKED = 6
+};
+
+/** What a grantee, or the subject, is told. What is beyond the scope is -1, 0 or empty.
+ *  Texts live until the next call on the store. */
+typedef struct cx_disclosure {
+  uint32_t struct_size;  /**< set by CX_DISCLOSURE_INIT */
+  int32_t denial;        /**< CX_DENIAL */
+  cx_string denial_name; /**< "no_consent"; empty where it is granted; lives for ever */
+  cx_day as_of;
+  int32_t entitled;  /**< whether the score is enough for the use: 1 or 0; -1: not told */
+  int32_t has_score; /**< 1: `score` is told; else 0 */
+  uint32_t reserved;
+  int64_t score;
+  cx_string tier_id;
+  cx_string report; /**< JSON */
+} cx_disclosure;
+#define CX_DISCLOSURE_INIT                                                      \
+  {                                                                             \
+    (uint32_t)sizeof(cx_disclosure), 0, {NULL, 0}, 0, -1, 0, 0, 0, {NULL, 0}, { \
+      NULL, 0                                                                   \
+    }                                                                           \
+  }
+
+/** Answers a grantee, once the answer stands in the subject's log. A denial is an answer, no
+ *  failure. *json is the same as one JSON object on one line (lib/store/STORE.md). `out` or
+ *  `json` may be NULL. [STORE-43] Errors: CX_ERROR_INPUT (`day_not_allowed`: a day after
+ *  today) [STORE-44], CX_ERROR_NOT_EFFECTIVE. */
+CX_API cx_status cx_store_disclose(cx_store* store, const cx_disclosure_request* request,
+                                   cx_disclosure* out, cx_buffer* json, cx_error* err);
+
+/** The subject's own read: the whole report, which needs no consent and stands in the log as
+ *  well. `authentication` refers to the check of their real name. `out` or `json` may be
+ *  NULL. [STORE-45] Errors: CX_ERROR_NOT_FOUND (`unknown_subject`), CX_ERROR_INPUT
+ *  (`withdrawn`). */
+CX_API cx_status cx_store_self(cx_store* store, const char* subject_id, size_t size,
+                               const char* authentication, size_t authentication_size,
+                               cx_disclosure* out, cx_buffer* json, cx_error* err);
+
+/** Everyone who asked about a subject, when, for what and what they were told, oldest first,
+ *  as one JSON array on one line (lib/store/STORE.md). [STORE-46] */
+CX_API cx_status cx_store_log(cx_store* store, const char* subject_id, size_t size, cx_buffer* out,
+                              cx_error* err);
+
+/* Of a resident's acts. `evidence` refers to where the program keeps what they rest on. */
+
+/** Marks a record as disputed until it is decided. `text` is what the resident says. [STORE-47]
+ *  Errors: CX_ERROR_NOT_FOUND (`unknown_subject`, `unknown_record`), CX_ERROR_INPUT
+ *  (`already_disputed`). [STORE-48] */
+CX_API cx_status cx_store_object(cx_store* store, const char* subject_id, size_t size,
+                                 const char* record_id, size_t record_size, const char* text,
+                                 size_t text_size, cx_error* err);
+
+/** Decides an objection; `upheld` is 1: the record is revoked; or 0: it counts again. [STORE-49]
+ *  Errors: CX_ERROR_NOT_FOUND (`unknown_subject`, `unknown_record`), CX_ERROR_INPUT
+ *  (`not_disputed`). [STORE-50] */
+CX_API cx_status cx_store_decide(cx_store* store, const char* subject_id, size_t size,
+                                 const char* record_id, size_t record_size, int32_t upheld,
+                                 const char* evidence, size_t evidence_size, cx_error* err);
+
+/** From now on nothing is computed, cached or disclosed about the subject, until they enrol
+ *  again. [STORE-51] Errors: CX_ERROR_NOT_FOUND (`unknown_subject`), CX_ERROR_INPUT
+ *  (`withdrawn`). */
+CX_API cx_status cx_store_withdraw(cx_store* store, const char* subject_id, size_t size,
+                                   const char* evidence, size_t evidence_size, cx_error* err);
+
+/** Ends a withdrawal, or follows an erasure. [STORE-52] Errors: CX_ERROR_NOT_FOUND
+ *  (`unknown_subject`), CX_ERROR_INPUT (`already_enrolled`). */
+CX_API cx_status cx_store_enrol(cx_store* store, const char* subject_id, size_t size,
+                                const char* evidence, size_t evidence_size, cx_error* err);
+
+/** Removes a subject's personal data and their bytes. [STORE-53] CX_ERROR_BUSY where another
+ *  process's snapshot still keeps the bytes: the erasure stands, and the next
+ *  cx_store_erase(), cx_store_purge() or cx_store_tidy() removes them. Errors:
+ *  CX_ERROR_NOT_FOUND (`unknown_subject`). [STORE-54] */
+CX_API cx_status cx_store_erase(cx_store* store, const char* subject_id, size_t size,
+                                const char* evidence, size_t evidence_size, cx_error* err);
+
+/** Erases negative records that can have had no effect for more than so many months.
+ *  *records (NULL: not told) is how many. Bounds: `months` 0 to 1200. [STORE-55]
+ *  CX_ERROR_BUSY as for cx_store_erase(). */
+CX_API cx_status cx_store_purge(cx_store* store, int32_t months, uint64_t* records, cx_error* err);
+
+/** Removes the bytes of what was erased, where that is still due. [STORE-56] */
+CX_API cx_status cx_store_tidy(cx_store* store, cx_error* err);
+
+/* Of proof. */
+
+/** The last entry's digest, 64 hexadecimal digits, for safe keeping elsewhere. [STORE-57] */
+CX_API cx_status cx_store_head(cx_store* store, cx_buffer* out, cx_error* err);
+
+/** How to verify. All zeros but `struct_size` are the defaults. */
+typedef struct cx_verify_options {
+  uint32_t struct_size;          /**< set by CX_VERIFY_OPTIONS_INIT */
+  uint32_t reserved;             /**< 0 */
+  cx_string expected;            /**< a head that was kept elsewhere; empty: none */
+  cx_progress_function progress; /**< entries; may be NULL */
+  void* progress_context;
+} cx_verify_options;
+#define CX_VERIFY_OPTIONS_INIT \
+  { (uint32_t)sizeof(cx_verify_options), 0, {NULL, 0}, NULL, NULL }
+
+/** What was found. Texts live until the next call on the store. */
+typedef struct cx_verification {
+  uint32_t struct_size; /**< set by CX_VERIFICATION_INIT */
+  int32_t ok;           /**< 1: the file is whole; else 0 */
+  uint64_t entries;
+  uint64_t entry; /**< the first that does not fit; 0: none, or it is not one entry's */
+  cx_string head; /**< of a file that is whole */
+  cx_string why;  /**< of one that is not: one line of English */
+} cx_verification;
+#define CX_VERIFICATION_INIT                                 \
+  {                                                          \
+    (uint32_t)sizeof(cx_verification), 0, 0, 0, {NULL, 0}, { \
+      NULL, 0                                                \
+    }                                                        \
+  }
+
+/** Walks the whole ledger. A ledger that does not fit is no failure. With `expected` it also
+ *  finds that the file was cut short or rewritten; it may have grown since. `out` or `json`
+ *  may be NULL. [STORE-58] Errors: CX_ERROR_STOPPED. [STORE-59] */
+CX_API cx_status cx_store_verify(cx_store* store, const cx_verify_options* options,
+                                 cx_verification* out, cx_buffer* json, cx_error* err);
+
+/** What a store holds, and what became of its cache. */
+typedef struct cx_statistics {
+  uint32_t struct_size; /**< set by CX_STATISTICS_INIT */
+  uint32_t reserved;
+  uint64_t subjects;
+  uint64_t records;
+  uint64_t versions;
+  uint64_t entries;
+  uint64_t cached_scores;
+  uint64_t hits;
+  uint64_t absent; /**< misses, by their reason: this and the next three */
+  uint64_t newer_data;
+  uint64_t past_stable_through;
+  uint64_t other_rulebook;
+} cx_statistics;
+#define CX_STATISTICS_INIT \
+  { (uint32_t)sizeof(cx_statistics), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+/** `out` or `json` may be NULL. [STORE-60] */
+CX_API cx_status cx_store_statistics(cx_store* store, cx_statistics* out, cx_buffer* json,
+                                     cx_error* err);
 
 #ifdef __cplusplus
 }
