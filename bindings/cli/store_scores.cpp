@@ -7,6 +7,18 @@
 namespace cli {
 namespace {
 
+// Where a command may write: not over the store itself.
+std::string out_of(const command_options& options) {
+  std::string out = options.text("out");
+  const std::string store = options.text("DB");
+  for (const char* ending : {"", "-wal", "-shm"}) {
+    if (!out.empty() && same_file(out, store + ending)) {
+      fail_usage("store: --out would replace the store " + printable(store));
+    }
+  }
+  return out;
+}
+
 void declare_score(command_options& options) {
   options.positional("DB", "DB");
   add_subject_option(options);
@@ -22,7 +34,7 @@ int run_score(cx_store* store, const command_options& options) {
   const cx_moment known_at = options.moment("known-at");
   const std::int32_t stable = options.given("stable-through") ? 1 : 0;
   cx_error error = CX_ERROR_INIT;
-  output out(options.text("out"));
+  output out(out_of(options));
   if (options.given("subject")) {
     const std::string id = options.text("subject");
     buffer rows;
@@ -88,7 +100,7 @@ int run_explain(cx_store* store, const command_options& options) {
   check(cx_store_explain(store, id.data(), id.size(), options.optional_day("as-of"),
                          options.moment("known-at"), format, language, report.out(), &error),
         error);
-  output out(options.text("out"));
+  output out(out_of(options));
   out.write(report.view());
   if (report.view().empty() || report.view().back() != '\n') out.write("\n");
   out.finish();

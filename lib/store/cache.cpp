@@ -128,6 +128,10 @@ const kept_score* score_cache::look(std::string_view subject_id, date day, miss&
       figures.values.push_back({from.integer()});
     }
   }
+  if (figures.eligible && (figures.tier >= by->book().tiers.size() ||
+                           figures.values.size() != by->book().dimensions.size())) {
+    fail("damaged", "a cached score is not what was written");
+  }
   return &found_;
 }
 

@@ -26,6 +26,7 @@ void check(const consent_request& asked) {
   require_text("grantee", asked.grantee);
   require_text("use", asked.use);
   require_text("evidence", asked.evidence);
+  static_cast<void>(scope_from(static_cast<std::int64_t>(asked.scope)));
   for (const date day : {asked.first_day, asked.last_day}) {
     if (day >= first_input_day && day <= last_input_day) continue;
     fail("invalid_date", "a consent's days must lie between 1900-01-01 and 2199-12-31");

@@ -222,7 +222,7 @@ bool erase_barred(session& on, ledger_writer& entries, const rulebook& book) {
 }
 
 void bytes_will_remain(session& on) {
-  set_bytes_remain(on, 1);
+  set_bytes_remain(on, on.entries().last());
 }
 
 bool bytes_remain(session& on) {
@@ -231,16 +231,21 @@ bool bytes_remain(session& on) {
 
 void remove_bytes(session& on) {
   try {
+    const std::string due = read_setting(on.file(), "erased_bytes_remain");
     // Where it is in the way now it would be after the work as well.
     if (!on.file().empty_log()) fail("busy", "another connection reads an older state");
     on.file().run("VACUUM");
     if (!on.file().empty_log()) fail("busy", "another connection reads an older state");
-    set_bytes_remain(on, 0);
+    // Unless somebody else has erased more meanwhile.
+    statement(on.file(),
+              "UPDATE setting SET value = 0 WHERE name = 'erased_bytes_remain' AND value = "
+              "CAST(? AS INTEGER)")
+        .bind(due)
+        .run();
   } catch (const failure& failed) {
-    if (failed.what.code != "busy") throw;
-    fail("busy",
-         "what was to be erased is erased, but another process holds the file: the bytes go with "
-         "the next call");
+    fail(failed.what.code,
+         "what was to be erased is erased; its bytes go with the next call, since " +
+             failed.what.message);
   }
 }
 
@@ -251,9 +256,11 @@ result<bool> store::erase(std::string_view subject_id, std::string_view evidence
     storage::session& on = content_->session;
     on.require_writing();
     storage::require_text("evidence", evidence);
-    if (storage::bytes_remain(on)) storage::remove_bytes(on);
-    // Whoever was told `busy` may ask again.
-    if (!on.find(subject_id) && on.is_held_back(on.mark_of_subject(subject_id))) return false;
+    // Whoever was told that the bytes are still due may ask again.
+    if (!on.find(subject_id) && on.is_held_back(on.mark_of_subject(subject_id))) {
+      if (storage::bytes_remain(on)) storage::remove_bytes(on);
+      return false;
+    }
     {
       storage::transaction whole(on.file(), storage::transaction::kind::write);
       const storage::subject_row who = on.require(subject_id);

@@ -77,9 +77,8 @@ void fact_writer::put_one(const incoming_record& it) {
   }
   const record_content given = unpack_record(content_of(it));
   // What a decision struck stays struck until something else is certified.
-  const bool is_same = before->struck
-                           ? known_.was_certified(given) || same_content(before->now, given)
-                           : same_content(before->given, given);
+  const bool is_same = known_.was_struck(given) || same_content(before->now, given) ||
+                       same_content(before->given, given);
   if (is_same) {
     ++told_.records_same;
   } else {

@@ -7,6 +7,8 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <optional>
+#include <system_error>
 #include <thread>
 #include <unordered_set>
 
@@ -247,15 +249,17 @@ private:
     around.is_barred = [this, today](std::string_view category) {
       return session_.books().bars(category, today);
     };
+    around.barred = session_.books().all_barred();
     around.digest_by = session_.entries().algorithm();
     around.keep_bad_rows = options_.keep_bad_rows - told_.bad_rows.size();
     incoming_reader reader(from, std::move(around));
-    if (ahead) {
-      read_ahead chunks(reader);
-      write_all([&] { return chunks.next(); });
-    } else {
-      write_all([&] { return reader.next(); });
+    std::optional<read_ahead> chunks;
+    try {
+      if (ahead) chunks.emplace(reader);
+    } catch (const std::system_error&) {
+      // No thread is to be had: one after the other, then.
     }
+    write_all([&] { return chunks ? chunks->next() : reader.next(); });
   }
 
   template <class Next>

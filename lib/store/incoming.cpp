@@ -63,6 +63,21 @@ void incoming_reader::refuse(incoming_chunk& into, std::string_view code, const 
   into.bad_rows.push_back(io::rows::make_bad_row(from_, *reader_, code, reason, offset));
 }
 
+// A row that could not be taken apart may be one of a barred category: then nothing of
+// it is told but where it is.
+void incoming_reader::refuse_unread(incoming_chunk& into) {
+  const std::string_view text = reader_->text();
+  const bool may_be_barred =
+      text.find("\\u") != std::string_view::npos ||
+      std::any_of(around_.barred.begin(), around_.barred.end(), [&](const std::string& category) {
+        return text.find(category) != std::string_view::npos;
+      });
+  const io::rows::row_fault& fault = reader_->fault();
+  if (!may_be_barred) return refuse(into, fault.code, fault.reason, fault.offset);
+  refuse(into, fault.code, "the row cannot be read", 0);
+  if (!into.bad_rows.empty()) into.bad_rows.back().row.clear();
+}
+
 owner incoming_reader::owner_of(std::string_view subject_id) {
   if (subject_id != last_owner_id_ || last_owner_id_.empty()) {
     last_owner_ = around_.owner_of(subject_id);
@@ -123,9 +138,7 @@ std::unique_ptr<incoming_chunk> incoming_reader::next() {
     switch (reader_->next(row)) {
       case row_reader::step::end: chunk->is_last = true; break;
       case row_reader::step::failed: throw failure{reader_->failure()};
-      case row_reader::step::bad:
-        refuse(*chunk, reader_->fault().code, reader_->fault().reason, reader_->fault().offset);
-        continue;
+      case row_reader::step::bad: refuse_unread(*chunk); continue;
       case row_reader::step::row: take(row, *chunk); continue;
     }
     break;

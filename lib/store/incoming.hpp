@@ -44,6 +44,7 @@ public:
     const engine* reading_by = nullptr;  ///< whose attributes' names rows are matched with
     std::function<owner(std::string_view subject_id)> owner_of;
     std::function<bool(std::string_view category)> is_barred;
+    std::vector<std::string> barred;  ///< all that may be, to be looked for in unreadable rows
     digest::algorithm digest_by = digest::algorithm::sha256;
     std::size_t keep_bad_rows = 0;
   };
@@ -56,6 +57,7 @@ public:
 
 private:
   void take(const io::rows::row& row, incoming_chunk& into);
+  void refuse_unread(incoming_chunk& into);
   void refuse(incoming_chunk& into, std::string_view code, const std::string& reason,
               std::size_t offset);
   [[nodiscard]] owner owner_of(std::string_view subject_id);

@@ -78,11 +78,15 @@ void person::take_record(std::int64_t entry, entry_kind kind, const record_conte
       found->disputed = false;
       found->struck =
           content.status == record_status::revoked && found->given.status != record_status::revoked;
+      if (!found->struck) break;
+      for (certified_version& version : versions_) {
+        version.struck = version.struck || version.content.record_id == content.record_id;
+      }
       break;
     default:
       found->given = content;
       found->struck = false;
-      if (keeps_versions_) versions_.push_back(content);
+      if (keeps_versions_) versions_.push_back({content});
       if (!found->disputed) break;
       // An objection holds over every later version until it is decided.
       found->now.status = record_status::disputed;
@@ -98,9 +102,10 @@ const held_record* person::find(std::string_view record_id) const noexcept {
   return found == records_.end() ? nullptr : &*found;
 }
 
-bool person::was_certified(const record_content& content) const {
-  return std::any_of(versions_.begin(), versions_.end(),
-                     [&](const record_content& version) { return same_content(version, content); });
+bool person::was_struck(const record_content& content) const {
+  return std::any_of(versions_.begin(), versions_.end(), [&](const certified_version& version) {
+    return version.struck && same_content(version.content, content);
+  });
 }
 
 void prepare_subject(const engine& by, const subject_content& from, io::rows::fact_memory& memory,

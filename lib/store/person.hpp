@@ -27,6 +27,12 @@ struct held_record {
   bool struck = false;     ///< the last objection was upheld, and nothing new was certified since
 };
 
+/// A content with which a record was certified, and whether a decision struck it.
+struct certified_version {
+  record_content content;
+  bool struck = false;
+};
+
 /// Filled from a subject's facts in the order of the ledger; its memory is used again.
 class person {
 public:
@@ -47,8 +53,8 @@ public:
   /// In the order in which they were first certified.
   [[nodiscard]] std::span<const held_record> records() const noexcept { return records_; }
   [[nodiscard]] const held_record* find(std::string_view record_id) const noexcept;
-  /// Whether a record was certified with this content before.
-  [[nodiscard]] bool was_certified(const record_content& content) const;
+  /// Whether a record was certified with this content, and a decision struck it.
+  [[nodiscard]] bool was_struck(const record_content& content) const;
   /// The last fact's entry; 0: none.
   [[nodiscard]] std::int64_t last_entry() const noexcept { return last_entry_; }
 
@@ -64,7 +70,7 @@ private:
   std::optional<subject_content> subject_;
   std::int64_t subject_entry_ = 0;
   std::vector<held_record> records_;
-  std::vector<record_content> versions_;
+  std::vector<certified_version> versions_;
   std::int64_t last_entry_ = 0;
   bool keeps_versions_ = false;
 };

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -58,7 +59,11 @@ class workers {
 public:
   workers(unsigned threads, const standard& by, date day, date by_through)
       : by_(by), day_(day), by_through_(by_through) {
-    for (unsigned i = 1; i < threads; ++i) threads_.emplace_back([this] { work(); });
+    try {
+      for (unsigned i = 1; i < threads; ++i) threads_.emplace_back([this] { work(); });
+    } catch (const std::system_error&) {
+      // With those that there are, be it none.
+    }
   }
   ~workers() {
     {

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <array>
 
 #include <cerrno>
 #include <system_error>
@@ -101,36 +100,32 @@ CREATE TABLE score (
 ) STRICT, WITHOUT ROWID;
 )";
 
-// One page of SQLite without tables: what is left where the making of a store was
-// interrupted. Its log may hold them; that is looked at once it is open.
-bool is_empty_database(int file, std::int64_t size) {
-  constexpr std::int64_t page = 4096;
-  constexpr std::size_t application_at = 68;
-  constexpr std::size_t schema_at = 100;  // the first page's kind, and how much is in it
-  std::array<char, schema_at + 5> head{};
-  if (size != page || ::pread(file, head.data(), head.size(), 0) != ssize_t{head.size()}) {
-    return false;
-  }
-  const std::string_view read(head.data(), head.size());
-  constexpr char leaf = 13;
-  return read.starts_with(std::string_view("SQLite format 3\0", 16)) &&
-         read.substr(application_at, 4) == std::string_view("\0\0\0\0", 4) &&
-         read[schema_at] == leaf && read.substr(schema_at + 3, 2) == std::string_view("\0\0", 2);
-}
-
-// Tells an empty file, which may become a store, from any other.
+// Makes the file, unless something is there. A file that is there is not opened here:
+// closing it again would drop the locks of a store that this process has open on it.
 void reserve_file(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) {
-    fail("cannot_open", path + ": " + std::system_category().message(errno));
+  constexpr std::int64_t page = 4096;  // what an interrupted making leaves
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file >= 0) {
+    ::close(file);
+    return;
   }
   struct stat found {};
-  const bool is_new = ::fstat(file, &found) == 0 && S_ISREG(found.st_mode) &&
-                      (found.st_size == 0 || is_empty_database(file, found.st_size));
-  // Also where it was there already, empty.
-  if (is_new) static_cast<void>(::fchmod(file, 0600));
-  ::close(file);
-  if (!is_new) fail("exists", path + " exists already and is not an empty file");
+  if (errno != EEXIST || ::stat(path.c_str(), &found) != 0) {
+    fail("cannot_open", path + ": " + std::system_category().message(errno));
+  }
+  if (!S_ISREG(found.st_mode) || (found.st_size != 0 && found.st_size != page)) {
+    fail("exists", path + " exists already and is not an empty file");
+  }
+  static_cast<void>(::chmod(path.c_str(), 0600));
+}
+
+// Whether what SQLite finds there is nobody's.
+void require_empty(database& on, const std::string& path) {
+  if (on.number("SELECT count(*) FROM sqlite_schema") == 0 &&
+      on.number("PRAGMA application_id") == 0 && on.number("PRAGMA user_version") == 0) {
+    return;
+  }
+  fail("exists", path + " exists already and is not an empty file");
 }
 
 void set_up(database& on) {
@@ -151,15 +146,15 @@ std::unique_ptr<database> create_file(const std::string& path,
   require_vfs(options.vfs);  // before a file is made that could not become a store
   reserve_file(path);
   auto made = std::make_unique<database>(path, open_mode::read_write, options.vfs);
+  made->wait_at_most(store_options().wait_milliseconds);
+  require_empty(*made, path);
   set_up(*made);
   made->run("PRAGMA page_size = 4096");
   if (made->text("PRAGMA journal_mode = WAL") != "wal") {
     fail("io_error", path + " cannot be kept with a write-ahead log here");
   }
   transaction whole(*made, transaction::kind::write);
-  if (made->number("SELECT count(*) FROM sqlite_schema") != 0) {
-    fail("exists", path + " exists already and is not an empty file");
-  }
+  require_empty(*made, path);  // also when two make it at once
   made->run(tables);
   made->run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
   made->run(("PRAGMA user_version = " + std::to_string(format)).c_str());

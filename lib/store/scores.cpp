@@ -36,6 +36,11 @@ bool rests_on_what_is_gone(session& on, std::int64_t key, std::int64_t position)
                              " rested on then was erased, purged or barred since");
 }
 
+void require_input_day(date day) {
+  if (day >= first_input_day && day <= last_input_day) return;
+  fail("day_not_allowed", "expected a day from 1900-01-01 to 2199-12-31");
+}
+
 // Keeps a score where nobody else is writing; whoever asked has the answer either way.
 void try_to_keep(session& on, score_cache& cache, std::string_view subject_id, std::int64_t key,
                  std::int64_t last_fact, const kept_score& score, transaction& whole) {
@@ -44,7 +49,10 @@ void try_to_keep(session& on, score_cache& cache, std::string_view subject_id, s
     cache.keep(subject_id, key, last_fact, score);
     whole.commit();
   } catch (const failure& failed) {
-    if (failed.what.code == "damaged" || failed.what.code == "internal") throw;
+    // Inside another's transaction, which such a failure may have undone, it is theirs.
+    if (!whole.is_whole() || failed.what.code == "damaged" || failed.what.code == "internal") {
+      throw;
+    }
   }
 }
 
@@ -54,10 +62,7 @@ resolved_question resolve(session& on, const question& asked) {
   on.books().look();
   resolved_question made;
   made.day = asked.as_of ? *asked.as_of : on.today();
-  if (made.day < first_input_day || made.day > last_input_day) {
-    fail("day_not_allowed",
-         "expected a day from 1900-01-01 to 2199-12-31, found " + to_string(made.day));
-  }
+  require_input_day(made.day);
   made.is_now = !asked.known_at;
   if (asked.known_at && *asked.known_at > on.now()) {
     fail("time_not_allowed",
@@ -120,6 +125,7 @@ const kept_score& score_of(session& on, score_cache& cache, std::string_view sub
                            const question& asked, computation& with, kept_score& scratch,
                            bool& from_cache) {
   from_cache = false;
+  if (asked.as_of) require_input_day(*asked.as_of);
   if (!asked.known_at) {
     const kept_score* const found = cache.find(subject_id, asked.as_of ? *asked.as_of : on.today());
     from_cache = found != nullptr;

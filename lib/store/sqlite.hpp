@@ -130,6 +130,8 @@ public:
   transaction& operator=(const transaction&) = delete;
 
   void commit();
+  /// False where it joined one that was open already.
+  [[nodiscard]] bool is_whole() const noexcept { return is_mine_; }
 
 private:
   database& database_;

@@ -89,6 +89,14 @@ const standard& standards::newest() {
   return added_.empty() ? builtin() : added_.back();
 }
 
+std::vector<std::string> standards::all_barred() {
+  std::vector<std::string> all;
+  for (const standard* it : known_at(std::numeric_limits<std::int64_t>::max())) {
+    for (const barred_category& barred : it->book().barred) all.push_back(barred.category);
+  }
+  return all;
+}
+
 bool standards::bars(std::string_view category, date today) {
   constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
   for (const standard* it : known_at(all)) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -56,6 +57,9 @@ public:
 
   /// Whether a rulebook that governs today or a later day bars a category.
   [[nodiscard]] bool bars(std::string_view category, date today);
+
+  /// The categories that any rulebook of the store bars.
+  [[nodiscard]] std::vector<std::string> all_barred();
 
 private:
   const standard& builtin();

@@ -30,14 +30,15 @@ store::~store() {
   if (!content_) return;
   end_snapshot();
   // What was counted is worth keeping, and nothing to fail for.
-  static_cast<void>(attempt([&] {
-    if (content_->session.file().is_read_only()) return false;
-    content_->session.file().wait_at_most(0);
+  try {
+    if (content_->session.file().is_read_only()) return;
+    constexpr std::int32_t shortly = 100;
+    content_->session.file().wait_at_most(shortly);
     transaction whole(content_->session.file(), transaction::kind::write);
     content_->cache.save_counts();
     whole.commit();
-    return true;
-  }));
+  } catch (...) {  // NOLINT(bugprone-empty-catch): a destructor has nobody to tell
+  }
 }
 
 result<store> store::create(const std::string& path, const store_create_options& options) {
@@ -66,7 +67,11 @@ result<bool> store::add_rulebook(std::string_view json, std::optional<moment> at
     transaction whole(session.file(), transaction::kind::write);
     session.books().look();
     const storage::standard& newest = session.books().newest();
-    if (newest.entry != 0 && newest.book().fingerprint == loaded.book->fingerprint) return false;
+    if (newest.entry != 0 && newest.book().fingerprint == loaded.book->fingerprint) {
+      whole.commit();
+      if (storage::bytes_remain(session)) storage::remove_bytes(session);
+      return false;
+    }
     storage::ledger_writer entries = session.begin_entries(at);
     const std::string salt(session.new_salt());
     const std::int64_t entry = entries.add(storage::entry_kind::rulebook, 0, salt, json);
@@ -131,9 +136,13 @@ result<store_statistics> store::statistics() {
   return attempt([&] {
     storage::session& session = content_->session;
     if (!session.file().is_read_only() && !session.in_snapshot) {
-      transaction saved(session.file(), transaction::kind::write);
-      content_->cache.save_counts();
-      saved.commit();
+      // Where another process writes, its counts and ours are told next time.
+      static_cast<void>(attempt([&] {
+        transaction saved(session.file(), transaction::kind::write);
+        content_->cache.save_counts();
+        saved.commit();
+        return true;
+      }));
     }
     const transaction whole(session.file(), transaction::kind::read);
     const auto counted = [&](std::string_view name) {
