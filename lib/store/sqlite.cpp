@@ -77,6 +77,7 @@ database::~database() {
 }
 
 void database::run(const char* sql) {
+  end_given_up();
   check(connection_, sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr));
 }
 
@@ -100,6 +101,12 @@ bool database::in_transaction() const noexcept {
 
 void database::give_up() noexcept {
   if (in_transaction()) sqlite3_exec(connection_, "ROLLBACK", nullptr, nullptr, nullptr);
+  is_given_up_ = in_transaction();
+}
+
+void database::roll_back() {
+  give_up();
+  if (is_given_up_) throw std::bad_alloc();  // nothing else hinders it
 }
 
 bool database::is_read_only() const noexcept {
@@ -111,6 +118,7 @@ std::int64_t database::changes() const noexcept {
 }
 
 bool database::empty_log() {
+  end_given_up();
   int in_log = 0;
   int moved = 0;
   const int status =
@@ -125,6 +133,7 @@ statement::~statement() {
 }
 
 void statement::begin() {
+  database_.end_given_up();
   if (prepared_ != nullptr) {
     sqlite3_reset(prepared_);  // what it gives is that of the last step, which was told
     return;
@@ -193,7 +202,9 @@ bool statement::is_null(int column) const noexcept {
   return sqlite3_column_type(prepared_, column) == SQLITE_NULL;
 }
 
-transaction::transaction(database& on, kind what) : database_(on), is_mine_(!on.in_transaction()) {
+transaction::transaction(database& on, kind what) : database_(on) {
+  on.end_given_up();
+  is_mine_ = !on.in_transaction();
   if (is_mine_) database_.run(what == kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 

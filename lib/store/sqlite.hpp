@@ -43,8 +43,13 @@ public:
   /// How long to wait for another process.
   void wait_at_most(std::int32_t milliseconds);
   [[nodiscard]] bool in_transaction() const noexcept;
-  /// Ends an open transaction without its changes.
+  /// Ends an open transaction without its changes; where memory is too short even for
+  /// that, before anything else is done.
   void give_up() noexcept;
+  /// Fails where what was given up cannot be ended yet.
+  void end_given_up() {
+    if (is_given_up_) roll_back();
+  }
   [[nodiscard]] bool is_read_only() const noexcept;
   [[nodiscard]] std::int64_t changes() const noexcept;
   /// Copies the log into the file and cuts it to nothing. False where another
@@ -54,7 +59,10 @@ public:
   [[nodiscard]] sqlite3* raw() const noexcept { return connection_; }
 
 private:
+  void roll_back();
+
   sqlite3* connection_ = nullptr;
+  bool is_given_up_ = false;  // a transaction that is to be rolled back is open
 };
 
 /// A prepared statement, prepared when it is first used and kept.
@@ -135,7 +143,7 @@ public:
 
 private:
   database& database_;
-  bool is_mine_;
+  bool is_mine_ = false;
 };
 
 }  // namespace chengxin::storage

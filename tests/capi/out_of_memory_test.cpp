@@ -6,6 +6,7 @@
 #include "failing_memory.hpp"
 
 #include <chengxin.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -251,6 +252,7 @@ void sweep_failures(const small_city& city) {
 }  // namespace
 
 #include "out_of_memory_cases.hpp"
+#include "out_of_memory_store.hpp"
 
 int main() {
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
@@ -262,6 +264,7 @@ int main() {
   sweep_answers(city);
   sweep_populations(city);
   sweep_identity();
+  sweep_stores();
   for (const std::size_t records : {10U, 60U}) check_warm_loop(city, records);
   std::printf("%ld functions, %ld failures injected, %d findings\n", functions, injected, failures);
   return failures == 0 ? 0 : 1;
