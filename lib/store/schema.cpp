@@ -13,6 +13,8 @@
 namespace chengxin::storage {
 namespace {
 
+constexpr std::int64_t page_size = 4096;
+
 // Facts lie together by subject, so that all that is known about a person is one
 // range of one table.
 constexpr const char* tables = R"(
@@ -103,7 +105,6 @@ CREATE TABLE score (
 // Makes the file, unless something is there. A file that is there is not opened here:
 // closing it again would drop the locks of a store that this process has open on it.
 void reserve_file(const std::string& path) {
-  constexpr std::int64_t page = 4096;  // what an interrupted making leaves
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file >= 0) {
     ::close(file);
@@ -113,10 +114,10 @@ void reserve_file(const std::string& path) {
   if (errno != EEXIST || ::stat(path.c_str(), &found) != 0) {
     fail("cannot_open", path + ": " + std::system_category().message(errno));
   }
-  if (!S_ISREG(found.st_mode) || (found.st_size != 0 && found.st_size != page)) {
+  // One page is what an interrupted making leaves.
+  if (!S_ISREG(found.st_mode) || (found.st_size != 0 && found.st_size != page_size)) {
     fail("exists", path + " exists already and is not an empty file");
   }
-  static_cast<void>(::chmod(path.c_str(), 0600));
 }
 
 // Whether what SQLite finds there is nobody's.
@@ -139,6 +140,16 @@ void set_up(database& on) {
   on.run("PRAGMA cell_size_check = ON");
 }
 
+// Where the last page is cut off SQLite reads zeros in its place. With a log beside
+// the file that page may be written yet.
+void require_whole_pages(const std::string& path) {
+  struct stat file {};
+  if (::stat(path.c_str(), &file) != 0 || file.st_size % page_size == 0) return;
+  struct stat log {};
+  if (::stat((path + "-wal").c_str(), &log) == 0 && log.st_size != 0) return;
+  fail("damaged", path + " is cut short: it ends within a page");
+}
+
 }  // namespace
 
 std::unique_ptr<database> create_file(const std::string& path,
@@ -148,8 +159,9 @@ std::unique_ptr<database> create_file(const std::string& path,
   auto made = std::make_unique<database>(path, open_mode::read_write, options.vfs);
   made->wait_at_most(store_options().wait_milliseconds);
   require_empty(*made, path);
+  static_cast<void>(::chmod(path.c_str(), 0600));  // also of an empty file that was there
   set_up(*made);
-  made->run("PRAGMA page_size = 4096");
+  made->run(("PRAGMA page_size = " + std::to_string(page_size)).c_str());
   if (made->text("PRAGMA journal_mode = WAL") != "wal") {
     fail("io_error", path + " cannot be kept with a write-ahead log here");
   }
@@ -179,6 +191,7 @@ std::unique_ptr<database> open_file(const std::string& path, const store_options
                              "; this library knows formats up to " + std::to_string(format));
   }
   if (found < 1) fail("damaged", path + " has no format's number");
+  require_whole_pages(path);
   set_up(*opened);
   return opened;
 }
