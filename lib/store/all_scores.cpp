@@ -37,7 +37,7 @@ public:
 
   std::uint64_t list(const std::function<bool(std::string_view)>& write) {
     const bool keeps = !asked_.known_at && !session_.in_snapshot && !session_.file().is_read_only();
-    if (keeps) keep_what_can_be_kept();
+    if (keeps) try_to_refresh();
     const transaction whole(session_.file(), transaction::kind::read);
     resolved_ = resolve(session_, asked_);
     const engine& by = resolved_.by->engine;
@@ -57,18 +57,20 @@ public:
   }
 
 private:
-  // Nobody who only reads is told that somebody else is writing, or that the disk is full.
-  void keep_what_can_be_kept() {
-    try {
-      static_cast<void>(refresh_scores(session_, cache_, {asked_.as_of, 0, {}}));
-    } catch (const failure& failed) {
-      if (failed.what.code != "busy" && failed.what.code != "disk_full") throw;
-    }
-  }
-
   void flush(const std::function<bool(std::string_view)>& write) {
     if (!out_.empty() && !write(out_)) fail("stopped", "the writing was asked to stop");
     out_.clear();
+  }
+
+  // Many threads do it before one would. A read never fails because another process
+  // writes, or because nothing can be written.
+  void try_to_refresh() {
+    try {
+      static_cast<void>(refresh_scores(session_, cache_, {asked_.as_of, 0, {}}));
+    } catch (const failure& failed) {
+      const std::string_view code = failed.what.code;
+      if (code != "busy" && code != "disk_full" && code != "io_error" && code != "read_only") throw;
+    }
   }
 
   const kept_score* score_of_one(std::string_view subject_id) {

@@ -1,6 +1,8 @@
 // Keeping scores (see cache.hpp).
 #include "store/cache.hpp"
 
+#include <utility>
+
 #include <algorithm>
 
 namespace chengxin::storage {
@@ -76,7 +78,7 @@ score_cache::score_cache(session& on)
 const kept_score* score_cache::find(std::string_view subject_id, date day) {
   miss why = miss::absent;
   const kept_score* const found = look(subject_id, day, why);
-  ++(found != nullptr ? hits_ : misses_[static_cast<std::size_t>(why)]);
+  ++counts_[found != nullptr ? 0 : 1 + static_cast<std::size_t>(why)];
   return found;
 }
 
@@ -179,12 +181,25 @@ void score_cache::rulebook_added(const rulebook& book, bool is_first) {
 }
 
 void score_cache::save_counts() {
-  session_.count("hits", static_cast<std::int64_t>(hits_));
-  hits_ = 0;
-  for (std::size_t i = 0; i < miss_names.size(); ++i) {
-    session_.count(miss_names[i], static_cast<std::int64_t>(misses_[i]));
-    misses_[i] = 0;
+  saved_ = {};
+  for (std::size_t i = 0; i < counts_.size(); ++i) {
+    session_.count(cache_counter_names[i], static_cast<std::int64_t>(counts_[i]));
   }
+  saved_ = std::exchange(counts_, {});
+}
+
+void score_cache::unsave_counts() noexcept {
+  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += saved_[i];
+  saved_ = {};
+}
+
+std::uint64_t score_cache::hits() {
+  return static_cast<std::uint64_t>(session_.counted(cache_counter_names[0])) + counts_[0];
+}
+
+std::uint64_t score_cache::misses(miss why) {
+  const std::size_t i = 1 + static_cast<std::size_t>(why);
+  return static_cast<std::uint64_t>(session_.counted(cache_counter_names[i])) + counts_[i];
 }
 
 }  // namespace chengxin::storage

@@ -59,8 +59,13 @@ public:
   /// The entry that such a row rests on.
   [[nodiscard]] static std::int64_t last_fact_of(std::string_view body);
 
-  /// Hits and misses since the last call of save_counts().
+  /// Adds the hits and misses since the last call to the store's counts.
   void save_counts();
+  /// What a save_counts() that was undone had added is to be added again.
+  void unsave_counts() noexcept;
+  /// The store's count of a name, with what is not saved yet.
+  [[nodiscard]] std::uint64_t hits();
+  [[nodiscard]] std::uint64_t misses(miss why);
 
 private:
   // Null, and why, where there is no valid one.
@@ -73,11 +78,11 @@ private:
   statement mark_;
   kept_score found_;
   std::string body_;
-  std::uint64_t hits_ = 0;
-  std::uint64_t misses_[4] = {};
+  std::array<std::uint64_t, 5> counts_{};  // hits, then misses by their reason
+  std::array<std::uint64_t, 5> saved_{};   // by the last save_counts()
 };
 
-inline constexpr std::array<std::string_view, 4> miss_names{
-    "absent", "newer_data", "past_stable_through", "other_rulebook"};
+inline constexpr std::array<std::string_view, 5> cache_counter_names{
+    "hits", "absent", "newer_data", "past_stable_through", "other_rulebook"};
 
 }  // namespace chengxin::storage

@@ -93,6 +93,13 @@ std::string database::text(const char* sql) {
 
 void database::wait_at_most(std::int32_t milliseconds) {
   check(connection_, sqlite3_busy_timeout(connection_, milliseconds));
+  waits_ = milliseconds;
+}
+
+impatience::~impatience() {
+  // Fails of nothing but a connection that is none.
+  sqlite3_busy_timeout(database_.raw(), before_);
+  database_.waits_ = before_;
 }
 
 bool database::in_transaction() const noexcept {

@@ -42,6 +42,7 @@ public:
   [[nodiscard]] std::string text(const char* sql);
   /// How long to wait for another process.
   void wait_at_most(std::int32_t milliseconds);
+  [[nodiscard]] std::int32_t waits() const noexcept { return waits_; }
   [[nodiscard]] bool in_transaction() const noexcept;
   /// Ends an open transaction without its changes; where memory is too short even for
   /// that, before anything else is done.
@@ -59,10 +60,25 @@ public:
   [[nodiscard]] sqlite3* raw() const noexcept { return connection_; }
 
 private:
+  friend class impatience;
   void roll_back();
 
   sqlite3* connection_ = nullptr;
   bool is_given_up_ = false;  // a transaction that is to be rolled back is open
+  std::int32_t waits_ = 0;
+};
+
+/// Does not wait for another process, for as long as it lives.
+class impatience {
+public:
+  explicit impatience(database& on) : database_(on), before_(on.waits()) { on.wait_at_most(0); }
+  ~impatience();
+  impatience(const impatience&) = delete;
+  impatience& operator=(const impatience&) = delete;
+
+private:
+  database& database_;
+  std::int32_t before_;
 };
 
 /// A prepared statement, prepared when it is first used and kept.

@@ -17,6 +17,27 @@ using storage::attempt;
 using storage::fail;
 using storage::transaction;
 
+namespace storage {
+namespace {
+
+// Whoever reads need not wait for a writer: what cannot be saved now is saved later.
+void try_to_save_counts(database& on, score_cache& cache) {
+  const impatience at_once(on);
+  bool saved = false;
+  try {
+    transaction whole(on, transaction::kind::write);
+    saved = true;
+    cache.save_counts();
+    whole.commit();
+  } catch (const failure& failed) {
+    if (saved) cache.unsave_counts();
+    if (failed.what.code == "damaged" || failed.what.code == "internal") throw;
+  }
+}
+
+}  // namespace
+}  // namespace storage
+
 store::store(std::unique_ptr<content> opened) noexcept : content_(std::move(opened)) {}
 store::store(store&&) noexcept = default;
 
@@ -136,13 +157,7 @@ result<store_statistics> store::statistics() {
   return attempt([&] {
     storage::session& session = content_->session;
     if (!session.file().is_read_only() && !session.in_snapshot) {
-      // Where another process writes, its counts and ours are told next time.
-      static_cast<void>(attempt([&] {
-        transaction saved(session.file(), transaction::kind::write);
-        content_->cache.save_counts();
-        saved.commit();
-        return true;
-      }));
+      storage::try_to_save_counts(session.file(), content_->cache);
     }
     const transaction whole(session.file(), transaction::kind::read);
     const auto counted = [&](std::string_view name) {
@@ -155,11 +170,12 @@ result<store_statistics> store::statistics() {
     made.entries = static_cast<std::uint64_t>(session.entries().last());
     made.cached_scores = static_cast<std::uint64_t>(
         session.file().number("SELECT count(*) FROM score WHERE stale = 0"));
-    made.hits = counted("hits");
-    made.absent = counted("absent");
-    made.newer_data = counted("newer_data");
-    made.past_stable_through = counted("past_stable_through");
-    made.other_rulebook = counted("other_rulebook");
+    storage::score_cache& cache = content_->cache;
+    made.hits = cache.hits();
+    made.absent = cache.misses(storage::miss::absent);
+    made.newer_data = cache.misses(storage::miss::newer_data);
+    made.past_stable_through = cache.misses(storage::miss::past_stable_through);
+    made.other_rulebook = cache.misses(storage::miss::other_rulebook);
     return made;
   });
 }
