@@ -1,6 +1,7 @@
 // Two processes that write and four that read one file, and a store opened for reading
 // alone. `faults_processes SECONDS` says for how long they do so (default: 3).
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,7 +87,8 @@ tally write_for_a_while(const std::string& path, int writer) {
                                 *parse_date("2020-01-01"),
                                 *parse_date("2199-12-31"),
                                 "e"};
-    if (went(opened->grant(asked), made)) ++made.consents;
+    if (!went(opened->grant(asked), made)) continue;
+    ++made.consents;
     const auto told = opened->disclose({who, "library", std::string(use), scope::score, {}});
     if (went(told, made)) {
       ++made.answers;
@@ -99,7 +101,9 @@ tally write_for_a_while(const std::string& path, int writer) {
 // What a reader sees is always the state after some whole call.
 tally read_for_a_while(const std::string& path, int reader) {
   tally made;
-  auto opened = store::open(path);
+  store_options how;
+  how.read_only = reader % 2 == 0;  // the others keep what they compute
+  auto opened = store::open(path, how);
   if (!went(opened, made)) return made;
   const auto begun = std::chrono::steady_clock::now();
   std::uint64_t before = 0;
@@ -189,7 +193,8 @@ TEST_F(Processes, NothingIsLost) {
       static_cast<long long>(all.answers), static_cast<long long>(all.reads),
       static_cast<long long>(all.busy), static_cast<long long>(all.failed));
   EXPECT_EQ(all.failed, 0);
-  EXPECT_EQ(all.busy, 0);  // they wait for five seconds
+  // Writers take turns by chance and may wait in vain; who reads never does.
+  for (std::size_t i = writers; i < each.size(); ++i) EXPECT_EQ(each[i].busy, 0);
   EXPECT_GT(all.imports, 0);
   EXPECT_GT(all.reads, 0);
 
@@ -217,33 +222,40 @@ TEST_F(Processes, NothingIsLost) {
   }
 }
 
-// Whoever writes for longer than another would wait: `busy`, and nothing is changed.
+// While another process writes: calls that write say `busy` after the time that is
+// given, those that read answer all the same.
 TEST_F(Processes, BusyAfterTheTimeThatIsGiven) {
-  auto held = store::open(path_);
-  ASSERT_TRUE(held);
   store_options how;
   how.wait_milliseconds = 50;
-  auto other = store::open(path_, how);
-  ASSERT_TRUE(other);
-  import_options inside;
-  std::string code;
-  const std::string subjects =
-      "subject_id,birth_date,residency,capacity,enrolled_on\na,1990-05-05,registered,full,"
-      "2020-01-01\n";
-  // Asked while the first one is in the middle of its import.
-  inside.progress = [&](std::uint64_t, std::uint64_t) {
-    if (code.empty()) {
-      const auto tried = import_batch(*other, 9, 9);
-      code = tried ? "done" : tried.failure().code;
-    }
-    return true;
+  auto opened = store::open(path_, how);
+  ASSERT_TRUE(opened);
+  ASSERT_TRUE(import_batch(*opened, 0, 0));
+  sqlite3* writer = nullptr;
+  ASSERT_EQ(sqlite3_open(path_.c_str(), &writer), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(writer, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+  const auto code_of = [](const auto& given) {
+    return given ? std::string("done") : given.failure().code;
   };
-  const auto from = io::from_memory(subjects, "s.csv");
-  ASSERT_TRUE(held->import({from.get()}, {}, inside));
-  if (code.empty()) GTEST_SKIP() << "the import told nothing of its progress";
-  EXPECT_EQ(code, "busy");
-  EXPECT_TRUE(other->verify()->ok);
-  EXPECT_TRUE(import_batch(*other, 9, 10));
+  EXPECT_EQ(code_of(import_batch(*opened, 1, 0)), "busy");
+  EXPECT_EQ(code_of(opened->withdraw("w0-0-0", "e")), "busy");
+  EXPECT_EQ(code_of(opened->disclose({"w0-0-0", "g", std::string(use), scope::tier, {}})), "busy");
+  EXPECT_EQ(code_of(opened->refresh()), "busy");
+  EXPECT_EQ(code_of(opened->score("w0-0-0")), "done");
+  EXPECT_EQ(code_of(opened->scores({}, false, [](std::string_view) { return true; })), "done");
+  EXPECT_EQ(code_of(opened->log("w0-0-0")), "done");
+  EXPECT_EQ(code_of(opened->consents("w0-0-0")), "done");
+  EXPECT_EQ(code_of(opened->verify()), "done");
+  const auto during = opened->statistics();
+  ASSERT_TRUE(during) << during.failure().message;
+  sqlite3_close(writer);
+  // What could not be saved then is counted once.
+  const auto after = opened->statistics();
+  ASSERT_TRUE(after);
+  EXPECT_EQ(during->absent, 1U);
+  EXPECT_EQ(after->absent, 1U);
+  EXPECT_EQ(opened->statistics()->absent, 1U);
+  EXPECT_EQ(after->subjects, static_cast<std::uint64_t>(batch));
+  EXPECT_TRUE(import_batch(*opened, 1, 0));
 }
 
 TEST_F(Processes, ReadOnly) {
