@@ -117,9 +117,7 @@ void erase_subject(session& on, std::int64_t key, std::string_view subject_id,
   statement(on.file(), "UPDATE subject SET subject_id = NULL, withdrawn = 0 WHERE key = ?")
       .bind(key)
       .run();
-  statement(on.file(), "INSERT OR REPLACE INTO held_back VALUES (?, ?)")
-      .bind(blob{view(mark)}, entry)
-      .run();
+  on.hold_back(mark, entry);
   bytes_will_remain(on);
 }
 

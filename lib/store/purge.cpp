@@ -30,8 +30,7 @@ public:
     what_.kind = entry_kind::purge;
     ledger_writer entries = session_.begin_entries();
     const std::int64_t tombstone = erase_facts(session_, entries, std::move(what_), subjects_);
-    statement hold(session_.file(), "INSERT OR REPLACE INTO held_back VALUES (?, ?)");
-    for (const digest_value& mark : marks_) hold.bind(blob{view(mark)}, tombstone).run();
+    for (const digest_value& mark : marks_) session_.hold_back(mark, tombstone);
     session_.count("records", -static_cast<std::int64_t>(marks_.size()));
     return marks_.size();
   }

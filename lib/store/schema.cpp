@@ -90,7 +90,8 @@ CREATE TABLE tombstone (
 ) STRICT;
 CREATE TABLE held_back (
   digest BLOB PRIMARY KEY,
-  entry INTEGER NOT NULL REFERENCES entry (position)
+  entry INTEGER NOT NULL REFERENCES entry (position),
+  seal BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE score (
   subject_id TEXT PRIMARY KEY,
@@ -174,9 +175,18 @@ std::unique_ptr<database> create_file(const std::string& path,
   set.bind("digest", chain_digest_names[static_cast<std::size_t>(options.digest)]).run();
   set.bind("test_clock", std::int64_t{options.test_clock}).run();
   set.bind("erased_bytes_remain", std::int64_t{0}).run();
-  set.bind("key", blob{random_bytes(32)}).run();
+  const std::string key = random_bytes(32);
+  set.bind("key", blob{key}).run();
+  const digest::bytes seal = seal_of_key(key);
+  set.bind("key_seal", blob{{reinterpret_cast<const char*>(seal.data()), seal.size()}}).run();
   whole.commit();
   return made;
+}
+
+digest::bytes seal_of_key(std::string_view key) {
+  digest::hmac sealed(digest::algorithm::sha256, key);
+  sealed.add("key");
+  return sealed.finish();
 }
 
 std::unique_ptr<database> open_file(const std::string& path, const store_options& options) {

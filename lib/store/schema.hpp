@@ -6,6 +6,7 @@
 #include <string>
 
 #include "chengxin/store.hpp"
+#include "digest/digest.hpp"
 #include "store/sqlite.hpp"
 
 namespace chengxin::storage {
@@ -23,5 +24,9 @@ inline constexpr std::int64_t format = 1;
 /// `newer_format`, and what database throws.
 [[nodiscard]] std::unique_ptr<database> open_file(const std::string& path,
                                                   const store_options& options);
+
+/// What the setting `key_seal` says where the key is the one that was drawn: marks made
+/// with another would know nobody again.
+[[nodiscard]] digest::bytes seal_of_key(std::string_view key);
 
 }  // namespace chengxin::storage

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "chengxin/diagnostics.hpp"
+#include "store/schema.hpp"
 
 namespace chengxin::storage {
 namespace {
@@ -47,6 +48,9 @@ session::session(std::unique_ptr<database> opened, const store_options& options)
       counted_(*database_, "SELECT count FROM counter WHERE name = ?") {
   if (clock_ && read_setting(*database_, "test_clock") != "1") {
     fail("clock_not_allowed", "the store was not made to be opened with a clock of the program's");
+  }
+  if (read_setting(*database_, "key_seal") != view(seal_of_key(key_))) {
+    fail("damaged", "the store's key is not the one that was drawn");
   }
 }
 
@@ -99,6 +103,21 @@ digest_value session::mark_of_record(std::string_view subject_id,
   marked.add("record");
   marked.add(both);
   return marked.finish();
+}
+
+digest_value session::seal_of_mark(std::string_view mark, std::int64_t entry) const {
+  digest::hmac sealed(ledger_.algorithm(), key_);
+  sealed.add("held back");
+  sealed.add(mark);
+  sealed.add(std::to_string(entry));
+  return sealed.finish();
+}
+
+void session::hold_back(const digest_value& mark, std::int64_t entry) {
+  const digest_value seal = seal_of_mark(view(mark), entry);
+  statement(*database_, "INSERT OR REPLACE INTO held_back VALUES (?, ?, ?)")
+      .bind(blob{view(mark)}, entry, blob{view(seal)})
+      .run();
 }
 
 bool session::is_held_back(const digest_value& mark) {

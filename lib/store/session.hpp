@@ -51,6 +51,10 @@ public:
   [[nodiscard]] digest_value mark_of_record(std::string_view subject_id,
                                             std::string_view record_id) const;
   [[nodiscard]] bool is_held_back(const digest_value& mark);
+  /// Keeps a mark from an erasure's or a purge's entry on.
+  void hold_back(const digest_value& mark, std::int64_t entry);
+  /// What the row of a mark is sealed with.
+  [[nodiscard]] digest_value seal_of_mark(std::string_view mark, std::int64_t entry) const;
 
   /// Begins to add entries; holds no transaction itself. See ledger_writer.
   [[nodiscard]] ledger_writer begin_entries(std::optional<moment> at = std::nullopt) {

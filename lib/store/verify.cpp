@@ -202,11 +202,18 @@ private:
 
   // Else the next import would take in again who was erased.
   void check_held_back() {
-    statement rows(session_.file(),
-                   "SELECT count(*) FROM held_back AS h JOIN entry AS e ON e.position = h.entry "
-                   "WHERE e.kind = ?");
-    if (!rows.bind(static_cast<std::int64_t>(entry_kind::erasure)).step() ||
-        rows.integer(0) != held_back_) {
+    statement rows(
+        session_.file(),
+        "SELECT h.digest, h.entry, h.seal, e.kind FROM held_back AS h JOIN entry AS e ON "
+        "e.position = h.entry");
+    std::int64_t found = 0;
+    for (rows.bind(); rows.step();) {
+      if (rows.bytes(2) != view(session_.seal_of_mark(rows.bytes(0), rows.integer(1)))) {
+        refuse(rows.integer(1), "who is held back is not who was when it was written");
+      }
+      if (rows.integer(3) == static_cast<std::int64_t>(entry_kind::erasure)) ++found;
+    }
+    if (found != held_back_) {
       refuse(0, "those who are held back are not those who were erased");
     }
   }
