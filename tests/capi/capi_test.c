@@ -55,12 +55,14 @@ static void test_versions_and_names(void) {
                                       "CX_ERROR_INPUT",
                                       "CX_ERROR_NOT_FOUND",
                                       "CX_ERROR_IO",
-                                      "CX_ERROR_STOPPED"};
+                                      "CX_ERROR_STOPPED",
+                                      "CX_ERROR_BUSY",
+                                      "CX_ERROR_DAMAGED"};
   cx_status status;
   CHECK(cx_abi_version() == CX_ABI_VERSION);
   CHECK(strchr(cx_version(), '.') != NULL);
-  for (status = 0; status < 10; ++status) CHECK(strcmp(cx_status_name(status), names[status]) == 0);
-  CHECK(strcmp(cx_status_name(10), "CX_UNKNOWN") == 0);
+  for (status = 0; status < 12; ++status) CHECK(strcmp(cx_status_name(status), names[status]) == 0);
+  CHECK(strcmp(cx_status_name(12), "CX_UNKNOWN") == 0);
   CHECK(strcmp(cx_status_name(-1), "CX_UNKNOWN") == 0);
 }
 
