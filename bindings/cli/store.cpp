@@ -120,6 +120,7 @@ int store(const arguments& given) {
     return run_command(*found, {given.begin() + static_cast<std::ptrdiff_t>(words), given.end()});
   }
   std::vector<std::string_view> known;
+  known.reserve(all.size());
   for (const store_command& it : all) known.push_back(it.name);
   fail_usage("store: unknown command '" + printable(given[0]) + "'" + suggestion(given[0], known) +
              "\nTry 'chengxin store --help'.");
