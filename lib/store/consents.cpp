@@ -12,7 +12,6 @@
 namespace chengxin {
 
 using storage::attempt;
-using storage::entry_kind;
 using storage::fail;
 using storage::statement;
 using storage::transaction;
