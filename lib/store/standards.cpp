@@ -69,8 +69,8 @@ const standard& standards::effective(date day, std::int64_t position) {
 date standards::effective_through(date day, std::int64_t position) {
   const std::vector<const standard*> known = known_at(position);
   date last = for_ever;
-  for (auto it = known.rbegin(); it != known.rend(); ++it) {
-    const rulebook& book = (*it)->book();
+  for (std::size_t i = known.size(); i-- > 0;) {
+    const rulebook& book = known[i]->book();
     if (book.is_effective(day)) return std::min(last, book.effective_until.value_or(for_ever));
     // One added later takes over on its first day.
     if (book.effective_from > day) last = std::min(last, book.effective_from - 1);
