@@ -45,10 +45,10 @@ private:
   }
   cx_store* store() { return choose_.rarely() ? nullptr : store_; }
   cx_string who() {
-    return choose_.rarely() ? choose_.text() : cx_string{"s1s2" + choose_.below(2) * 2, 2};
+    return choose_.rarely() ? choose_.text() : cx_string{&"s1s2"[choose_.below(2) * 2], 2};
   }
   cx_string record() {
-    return choose_.rarely() ? choose_.text() : cx_string{"r1r2" + choose_.below(2) * 2, 2};
+    return choose_.rarely() ? choose_.text() : cx_string{&"r1r2"[choose_.below(2) * 2], 2};
   }
   cx_day day() {
     return choose_.rarely() ? choose_.number() : choose_.below(2) == 0 ? CX_NO_DAY : choose_.day();
