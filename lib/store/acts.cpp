@@ -1,5 +1,5 @@
 // A resident's acts: objecting to a record and what is decided on it, withdrawing
-// and enrolling again (STORE 1). Never changes an entry: each act is a new one.
+// and enrolling again (STORE 2). Never changes an entry: each act is a new one.
 #include <limits>
 #include <optional>
 #include <string>

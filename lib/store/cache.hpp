@@ -1,4 +1,4 @@
-// The score cache: what `score` prints, kept with what it rests on (STORE 4).
+// The score cache: what `score` prints, kept with what it rests on (STORE 3).
 // Never gives a score that computing would not give.
 #pragma once
 

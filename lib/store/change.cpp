@@ -1,5 +1,5 @@
 // What became of a score between two questions, split into steps that add up
-// (STORE 5). Never leaves a rest that nobody explains.
+// (STORE 2). Never leaves a rest that nobody explains.
 #include <algorithm>
 #include <memory>
 #include <utility>

@@ -1,4 +1,4 @@
-// Consents: who may be told what about a subject, what for and until when (STORE 3).
+// Consents: who may be told what about a subject, what for and until when (STORE 4).
 // Never decides whether an answer is due: disclosures.cpp does.
 #pragma once
 

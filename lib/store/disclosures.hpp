@@ -1,5 +1,5 @@
 // Disclosures: answers to grantees and to the subject, each written to the log before
-// it is given (STORE 3). Never tells a grantee more than the scope, or why a subject
+// it is given (STORE 4). Never tells a grantee more than the scope, or why a subject
 // has no score.
 #pragma once
 

@@ -1,5 +1,5 @@
 // Taking contents out of the ledger for good: tombstones, and bytes that are gone
-// (STORE 3). Never breaks the chain, which binds digests and not contents.
+// (STORE 2). Never breaks the chain, which binds digests and not contents.
 #pragma once
 
 #include <cstdint>

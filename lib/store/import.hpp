@@ -1,5 +1,5 @@
 // Adding facts to the ledger: what is new, what is changed, what is the same
-// (STORE 1). Never undoes what a resident did, and writes nothing of what is barred.
+// (STORE 2). Never undoes what a resident did, and writes nothing of what is barred.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Purging records whose time is over (STORE 3). Never a good record, and never one
+// Purging records whose time is over (STORE 2). Never a good record, and never one
 // that any rulebook of the store could still count.
 #include <algorithm>
 #include <limits>

@@ -1,5 +1,5 @@
 // Computing scores from the ledger, and answering from the cache where that is
-// the same (STORE 4). Never keeps what was computed for a moment in the past.
+// the same (STORE 3). Never keeps what was computed for a moment in the past.
 #pragma once
 
 #include <cstdint>

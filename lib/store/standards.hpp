@@ -1,5 +1,5 @@
 // The rulebooks of a store, compiled, and which of them is the effective one on a
-// day (STORE 1). Never forgets one: a score of long ago is computed again by it.
+// day (STORE 2). Never forgets one: a score of long ago is computed again by it.
 #pragma once
 
 #include <cstdint>

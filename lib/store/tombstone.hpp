@@ -1,5 +1,5 @@
 // What stands in the ledger where contents were taken out: which entries they were,
-// and why (STORE 3). Never says anything of what was erased but what the log keeps.
+// and why (STORE 2). Never says anything of what was erased but what the log keeps.
 #pragma once
 
 #include <cstdint>

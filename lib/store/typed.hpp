@@ -1,4 +1,4 @@
-// Facts that a program gives as values, not as rows (STORE 1).
+// Facts that a program gives as values, not as rows (STORE 2).
 // Never accepts what a row would be refused for.
 #pragma once
 
