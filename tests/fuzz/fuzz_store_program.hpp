@@ -221,7 +221,8 @@ private:
     asked.it.grantee = choose_.text();
     asked.it.use = choose_.text();
     asked.it.first_day = choose_.day();
-    asked.it.last_day = choose_.day() + 300;
+    const cx_day last = choose_.day();
+    asked.it.last_day = last > INT32_MAX - 300 ? last : last + 300;
     asked.it.evidence = choose_.text();
     cx_buffer id = CX_BUFFER_INIT;
     if (cx_store_grant(store(), &asked.it, &id, err()) == CX_OK) {
