@@ -109,6 +109,9 @@ public:
     return detail::next_event(*compiled_, subject, records, day);
   }
 
+  /// What the rulebook was compiled to, for those who work on many residents at once.
+  [[nodiscard]] const detail::compiled& compiled() const noexcept { return *compiled_; }
+
 private:
   explicit engine(std::shared_ptr<const detail::compiled> made) : compiled_(std::move(made)) {}
 

@@ -17,7 +17,7 @@ LAYERS = [
     ("standard", "rulebook verify detail/attribute_names detail/formula_sign detail/verify_rules "
                  "detail/verify_conditions detail/verify_groups"),
     # An assessment keeps the engine's memory, an engine fills assessments: one layer.
-    ("engine", "facts assessment engine detail/"),
+    ("engine", "facts columns assessment engine detail/"),
     ("answers", "timeline timeline_through advice describe last_effect batch what_if"),
     ("doors", "io/ store"),
 ]

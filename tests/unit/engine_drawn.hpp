@@ -32,7 +32,8 @@ private:
 /// Draws rulebooks that verify() accepts.
 class drawn_book {
 public:
-  explicit drawn_book(dice& cast) : cast_(cast) {}
+  explicit drawn_book(dice& cast, bool with_subject_rule = true)
+      : cast_(cast), with_subject_rule_(with_subject_rule) {}
 
   book_text draw() {
     book_text book;
@@ -50,8 +51,10 @@ public:
     const int rules = 3 + cast_.below(6);
     for (int r = 0; r < rules; ++r) append(book.rules, record_rule(r));
     if (!cast_.one_in(3)) append(book.rules, absence_rule());
-    append(book.rules, rule("S", "plus", R"("kind":"subject","when":"subject.age >= 46",
-                                            "points":3.5)"));
+    if (with_subject_rule_) {
+      append(book.rules, rule("S", "plus", R"("kind":"subject","when":"subject.age >= 46",
+                                              "points":3.5)"));
+    }
     const int roads = 1 + cast_.below(4);
     for (int r = 0; r < roads; ++r) append(book.rules, restore_rule(r));
     const int ceilings = cast_.below(3);
@@ -149,6 +152,7 @@ private:
   }
 
   dice& cast_;
+  bool with_subject_rule_;
 };
 
 inline void draw_records(dice& cast, resident& it) {

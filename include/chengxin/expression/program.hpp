@@ -69,6 +69,9 @@ public:
     return turning_ages_;
   }
 
+  /// What the condition was compiled to.
+  [[nodiscard]] const detail::code& code() const noexcept { return code_; }
+
   /// The cause in words: "record.hours is absent", "integer overflow".
   /// Precondition: the cause came from this program.
   [[nodiscard]] std::string describe(const cause& why) const {

@@ -1,0 +1,271 @@
+// Many residents at once, straight from columns: the same figures as an engine gives
+// for each, to the cent (SPECIFICATION 4 and 5). Never starts a thread: a batch may be
+// used by many, each with a worker of its own.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "chengxin/columns.hpp"
+#include "chengxin/detail/batch_keys.hpp"
+#include "chengxin/detail/batch_resident.hpp"
+#include "chengxin/detail/batch_tables.hpp"
+#include "chengxin/detail/batch_tabulate.hpp"
+#include "chengxin/engine.hpp"
+
+namespace chengxin {
+
+/// Where the results go, a row for each resident. A null pointer: not wanted. What does
+/// not exist for one who is not eligible is 0, in `tier` no_index.
+struct score_columns {
+  bool* eligible = nullptr;
+  std::int64_t* score = nullptr;
+  std::int64_t* total = nullptr;          ///< in cents
+  std::uint32_t* tier = nullptr;          ///< into rulebook::tiers
+  date* stable_through = nullptr;         ///< no_day where no later day differs
+  std::span<std::int64_t* const> values;  ///< by dimension, in cents; empty: none wanted
+};
+
+/// Gives a resident and their records one by one, for those whose records have to be
+/// compared with each other.
+class resident_source {
+public:
+  struct facts {
+    prepared_subject subject;
+    std::span<const prepared_record> records;  ///< duplicates marked
+  };
+  /// The resident of row `subject`, whose records are the rows from `first` to before
+  /// `last`. Lives until the next call.
+  [[nodiscard]] virtual facts resident(std::size_t subject, std::size_t first,
+                                       std::size_t last) = 0;
+
+protected:
+  resident_source() = default;
+  resident_source(const resident_source&) = default;
+  resident_source& operator=(const resident_source&) = default;
+  ~resident_source() = default;
+};
+
+/// An engine made ready for columns of one layout on one day. Immutable; a copy shares
+/// it; safe to use from any number of threads at once.
+class batch {
+public:
+  /// Errors: `not_effective` where the day is outside the rulebook's period.
+  [[nodiscard]] static result<batch> make(const engine& by, const record_layout& layout, date day) {
+    if (!by.book().is_effective(day)) {
+      return error{"not_effective", "the rulebook is not effective on " + to_string(day)};
+    }
+    auto made = std::make_shared<content>(by, day);
+    made->tables = detail::tabulator(by.compiled(), layout, day).run(made->keys);
+    made->keys.resize(layout.attributes.size());
+    return batch(std::move(made));
+  }
+
+  [[nodiscard]] const engine& by() const noexcept { return content_->by; }
+  [[nodiscard]] date day() const noexcept { return content_->day; }
+  /// How the values of an attribute of the layout become record_columns::keys.
+  [[nodiscard]] const column_keys& keys_of(std::size_t attribute) const noexcept {
+    return content_->keys[attribute];
+  }
+  /// Whether every resident is left to the engine, and keys and units are not read.
+  [[nodiscard]] bool is_one_by_one() const noexcept { return content_->tables.all_beyond; }
+
+private:
+  friend class batch_worker;
+  struct content {
+    content(engine by_, date day_) : by(std::move(by_)), day(day_) {}
+    engine by;
+    date day;
+    detail::batch_tables tables;
+    std::vector<column_keys> keys;
+  };
+
+  explicit batch(std::shared_ptr<const content> made) : content_(std::move(made)) {}
+
+  std::shared_ptr<const content> content_;
+};
+
+/// One thread's hands for a batch. Not for use by two threads at once.
+class batch_worker {
+public:
+  explicit batch_worker(const batch& of)
+      : batch_(of), tables_(of.content_->tables), values_(of.by().book().dimensions.size()) {}
+
+  /// Assesses the residents of `subjects`. The records of the resident of row i are the
+  /// rows from offsets[i] to before offsets[i + 1], so there is one offset more than
+  /// residents. Writes rows 0 to before subjects.count of `out`.
+  void assess(const subject_columns& subjects, const record_columns& records,
+              const std::uint32_t* offsets, resident_source& source, const score_columns& out) {
+    if (tables_.all_beyond) {
+      for (std::size_t s = 0; s < subjects.count; ++s) {
+        ask_engine(s, offsets[s], offsets[s + 1], source, out);
+      }
+      return;
+    }
+    const bool plain = records.origin == nullptr && records.expires_on == nullptr &&
+                       records.id_hash == nullptr && records.has_matter == nullptr &&
+                       records.steps[0] == nullptr && records.steps[1] == nullptr &&
+                       records.steps[2] == nullptr && !tables_.any_undeclared &&
+                       !tables_.any_providers && !tables_.any_origins && !tables_.any_single &&
+                       !tables_.any_watch && !tables_.any_decay;
+    const auto run = [&](auto& by) { assess_by(by, subjects, records, offsets, source, out); };
+    if (plain && tables_.lookup_count <= 1 && tables_.check_count <= 1) {
+      run(make(plain_));
+    } else {
+      run(make(full_));
+    }
+  }
+
+  /// How many residents were left to the engine so far.
+  [[nodiscard]] std::uint64_t one_by_one() const noexcept { return one_by_one_; }
+
+private:
+  using plain_scorer = detail::resident_scorer<1, 1, true>;
+  using full_scorer = detail::resident_scorer<detail::most_lookups, detail::most_checks, false>;
+
+  template <class Scorer>
+  Scorer& make(std::optional<Scorer>& one) {
+    if (!one) one.emplace(batch_.by().compiled(), tables_);
+    return *one;
+  }
+
+  enum class eligibility : std::uint8_t { yes, never, by_day };
+
+  [[nodiscard]] eligibility eligibility_of(const subject_columns& all,
+                                           std::size_t s) const noexcept {
+    const rulebook& book = batch_.by().book();
+    if (all.birth_date == nullptr || all.birth_date[s] == no_day) return eligibility::never;
+    const auto residency = all.residency == nullptr ? residency::none : all.residency[s];
+    const auto capacity = all.capacity == nullptr ? capacity::none : all.capacity[s];
+    if (!book.residencies.contains(residency) || !book.capacities.contains(capacity)) {
+      return eligibility::never;
+    }
+    if (batch_.day() - all.birth_date[s] < 366 * book.min_age) return eligibility::by_day;
+    if (all.enrolled_on != nullptr && all.enrolled_on[s] != no_day &&
+        all.enrolled_on[s] > batch_.day()) {
+      return eligibility::by_day;
+    }
+    return eligibility::yes;
+  }
+
+  template <class Scorer>
+  void assess_by(Scorer& by, const subject_columns& subjects, const record_columns& records,
+                 const std::uint32_t* offsets, resident_source& source, const score_columns& out) {
+    for (std::size_t s = 0; s < subjects.count; ++s) {
+      switch (eligibility_of(subjects, s)) {
+        case eligibility::never: write_ineligible(s, out); continue;
+        case eligibility::by_day: break;
+        case eligibility::yes:
+          if (assess_one(by, subjects, records, offsets, s, out)) continue;
+      }
+      ask_engine(s, offsets[s], offsets[s + 1], source, out);
+    }
+  }
+
+  template <class Scorer>
+  [[nodiscard]] bool assess_one(Scorer& by, const subject_columns& subjects,
+                                const record_columns& records, const std::uint32_t* offsets,
+                                std::size_t s, const score_columns& out) {
+    detail::resident_days days;
+    if (subjects.enrolled_on != nullptr) days.enrolled_on = subjects.enrolled_on[s].days;
+    days.grown_up = subjects.birth_date[s].days + 366 * batch_.by().book().min_age;
+    if (!by.weigh(records, offsets[s], offsets[s + 1], days, batch_.day())) return false;
+    std::copy(by.values().begin(), by.values().end(), values_.begin());
+    const detail::resident_figures figures = by.figures(values_.data());
+    if (out.stable_through != nullptr) {
+      const auto weigh = [&](date day) {
+        return by.weigh(records, offsets[s], offsets[s + 1], days, day);
+      };
+      if (!find_stable(by, weigh, out.stable_through[s])) return false;
+    }
+    if (out.eligible != nullptr) out.eligible[s] = true;
+    if (out.score != nullptr) out.score[s] = figures.score;
+    if (out.total != nullptr) out.total[s] = figures.total;
+    if (out.tier != nullptr) out.tier[s] = figures.tier;
+    for (std::size_t d = 0; d < out.values.size(); ++d) out.values[d][s] = values_[d];
+    return true;
+  }
+
+  /// The last day like the batch's, from one event to the next. False: the engine has to.
+  template <class Scorer, class Weigh>
+  [[nodiscard]] bool find_stable(Scorer& by, const Weigh& weigh, date& stable) {
+    while (true) {
+      const date end = by.next_end();
+      const date next = std::min(end, by.next_change());
+      if (next == no_day || next > last_effective()) {
+        stable = last_effective();
+        return true;
+      }
+      if (next > tables_.calendar.last()) return false;
+      if (next < by.next_change()) {
+        by.expire(next);
+      } else if (!weigh(next)) {
+        return false;
+      }
+      if (!are_as_today(by.values())) {
+        stable = next - 1;
+        return true;
+      }
+    }
+  }
+
+  [[nodiscard]] date last_effective() const noexcept {
+    return batch_.by().book().effective_until.value_or(no_day);
+  }
+
+  // The total and the tier follow from the dimensions' values: there is no ceiling here.
+  [[nodiscard]] bool are_as_today(std::span<const std::int32_t> values) const noexcept {
+    std::int32_t different = 0;
+    for (std::size_t d = 0; d < values.size(); ++d) different |= values[d] ^ values_[d];
+    return different == 0;
+  }
+
+  void write_ineligible(std::size_t s, const score_columns& out) const noexcept {
+    if (out.eligible != nullptr) out.eligible[s] = false;
+    if (out.score != nullptr) out.score[s] = 0;
+    if (out.total != nullptr) out.total[s] = 0;
+    if (out.tier != nullptr) out.tier[s] = no_index;
+    if (out.stable_through != nullptr) out.stable_through[s] = last_effective();
+    for (std::int64_t* const values : out.values) values[s] = 0;
+  }
+
+  void ask_engine(std::size_t s, std::size_t first, std::size_t last, resident_source& source,
+                  const score_columns& out) {
+    ++one_by_one_;
+    const resident_source::facts it = source.resident(s, first, last);
+    const engine& by = batch_.by();
+    static_cast<void>(by.assess(it.subject, it.records, batch_.day(), depth::figures, result_));
+    if (!result_.eligible) {
+      write_ineligible(s, out);
+    } else {
+      if (out.eligible != nullptr) out.eligible[s] = true;
+      if (out.score != nullptr) out.score[s] = result_.score;
+      if (out.total != nullptr) out.total[s] = result_.total.cents;
+      if (out.tier != nullptr) out.tier[s] = result_.tier;
+      for (std::size_t d = 0; d < out.values.size(); ++d) {
+        out.values[d][s] = result_.dimensions[d].value.cents;
+      }
+    }
+    if (out.stable_through != nullptr) {
+      out.stable_through[s] =
+          by.stable_through(it.subject, it.records, result_, scratch_).value_or(no_day);
+    }
+  }
+
+  batch batch_;
+  const detail::batch_tables& tables_;
+  std::optional<plain_scorer> plain_;
+  std::optional<full_scorer> full_;
+  std::vector<std::int32_t> values_;  ///< the dimensions', on the batch's day
+  assessment result_;
+  assessment scratch_;
+  std::uint64_t one_by_one_ = 0;
+};
+
+}  // namespace chengxin

@@ -1,0 +1,86 @@
+// The calendar around one day, worked out ahead: when each period of a rulebook that
+// began on a day has run out, and whose periods have run out on a day
+// (SPECIFICATION 1). Never looks further than the longest period.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "chengxin/date.hpp"
+#include "chengxin/detail/frame.hpp"
+
+namespace chengxin::detail {
+
+class batch_calendar {
+public:
+  /// The number of a period that never runs out, and of one that always has.
+  static constexpr std::size_t endless = 0;
+  static constexpr std::size_t over = 1;
+  /// The number here of the period numbered so by a rulebook.
+  [[nodiscard]] static constexpr std::size_t number(std::uint32_t period) noexcept {
+    return period == none ? endless : std::size_t{period} + 2;
+  }
+
+  batch_calendar() = default;
+  batch_calendar(date day, const std::vector<std::int32_t>& periods)
+      : day_(day), count_(periods.size() + 2) {
+    std::int32_t longest = 12;
+    for (const std::int32_t months : periods) longest = std::max(longest, months);
+    reach_ = std::min(31 * longest + 1, most_days);
+    width_ = 2 * static_cast<std::size_t>(reach_) + 1;
+    ends_.assign(count_ * width_, std::numeric_limits<std::int32_t>::max());
+    cutoffs_.assign(count_ * (static_cast<std::size_t>(reach_) + 1), first_day);
+    for (std::int32_t i = 0; i <= reach_; ++i) cutoff_row(i)[over] = last_day;
+    for (std::size_t p = 0; p < periods.size(); ++p) add_period(p + 2, periods[p]);
+  }
+
+  [[nodiscard]] date day() const noexcept { return day_; }
+  /// The last day that is known here.
+  [[nodiscard]] date last() const noexcept { return day_ + reach_; }
+
+  /// By period: what began before this day has run out on `day`.
+  /// Precondition: day() <= day <= last().
+  [[nodiscard]] const std::int32_t* cutoffs_on(date day) const noexcept {
+    return cutoffs_.data() + count_ * static_cast<std::size_t>(day - day_);
+  }
+  /// The first day on which a period has run out that began on `from`.
+  /// Means nothing where it has on day(), or `from` is after last().
+  [[nodiscard]] std::int32_t end_of(std::size_t period, std::int32_t from) const noexcept {
+    const std::int32_t at =
+        std::clamp(from, day_.days - reach_, day_.days + reach_) - (day_.days - reach_);
+    return ends_[period * width_ + static_cast<std::size_t>(at)];
+  }
+
+private:
+  static constexpr std::int32_t most_days = 400 * 366;
+  static constexpr std::int32_t first_day = std::numeric_limits<std::int32_t>::min();
+  static constexpr std::int32_t last_day = std::numeric_limits<std::int32_t>::max();
+
+  [[nodiscard]] std::int32_t* cutoff_row(std::int32_t at) noexcept {
+    return cutoffs_.data() + count_ * static_cast<std::size_t>(at);
+  }
+
+  void add_period(std::size_t period, std::int32_t months) {
+    std::int32_t* const ends = ends_.data() + period * width_;
+    for (std::int32_t i = -reach_; i <= reach_; ++i) {
+      ends[i + reach_] = add_months(day_ + i, months).days + 1;
+    }
+    date first = cutoff(day_, months);
+    for (std::int32_t i = 0; i <= reach_; ++i) {
+      while (add_months(first, months) < day_ + i) first = first + 1;
+      cutoff_row(i)[period] = first.days;
+    }
+  }
+
+  date day_;
+  std::int32_t reach_ = 0;
+  std::size_t count_ = 0;
+  std::size_t width_ = 0;
+  std::vector<std::int32_t> ends_;     ///< by period, then day
+  std::vector<std::int32_t> cutoffs_;  ///< by day, then period
+};
+
+}  // namespace chengxin::detail
