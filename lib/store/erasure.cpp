@@ -148,38 +148,90 @@ using barred_set = std::unordered_set<std::string>;
 /// record is, all of them go, or an older one would come to life again.
 class barred_finder {
 public:
+  /// A fact that is to be added once the others are gone.
+  struct act {
+    std::int64_t subject = 0;
+    std::string content;
+  };
+
   barred_finder(session& on, const barred_set& barred)
       : session_(on),
         barred_(barred),
-        facts_(on.file(), "SELECT entry, body FROM fact WHERE subject = ?") {}
+        facts_(on.file(), "SELECT entry, body FROM fact WHERE subject = ? ORDER BY entry") {
+    who_.keep_versions(true);
+    left_.keep_versions(true);
+  }
 
   void look_at(std::int64_t key, tombstone& into, std::int64_t& records) {
     session_.load(key, std::numeric_limits<std::int64_t>::max(), who_);
     for (const held_record& it : who_.records()) {
       if (is_barred(it.now.category)) ++records;
     }
+    left_.clear();
     const reset_after done(facts_.bind(key));
     while (facts_.step()) {
-      const std::string_view content = facts_.bytes(1).substr(salt_size);
-      const entry_kind kind = kind_of(content);
-      if (kind < entry_kind::record || kind > entry_kind::decision) continue;
-      const record_content version = unpack_record(content);
-      const held_record* const held = who_.find(version.record_id);
-      if (is_barred(version.category) || (held != nullptr && is_barred(held->now.category))) {
+      if (goes(facts_.bytes(1).substr(salt_size))) {
         into.entries.push_back(facts_.integer(0));
+      } else {
+        left_.take(facts_.integer(0), facts_.bytes(1));
       }
     }
+    for (const held_record& it : left_.records()) keep_acts(key, it);
   }
+
+  /// What keeps a resident's acts on records that lose some of their versions.
+  [[nodiscard]] const std::vector<act>& acts() const noexcept { return acts_; }
 
 private:
   [[nodiscard]] bool is_barred(std::string_view category) const {
     return barred_.find(std::string(category)) != barred_.end();
   }
 
+  [[nodiscard]] bool goes(std::string_view content) const {
+    const entry_kind kind = kind_of(content);
+    if (kind < entry_kind::record || kind > entry_kind::decision) return false;
+    const record_content version = unpack_record(content);
+    const held_record* const held = who_.find(version.record_id);
+    return is_barred(version.category) || (held != nullptr && is_barred(held->now.category));
+  }
+
+  [[nodiscard]] bool loses_a_strike(std::string_view record_id) const {
+    const auto is_lost = [&](const certified_version& it) {
+      return it.struck && it.content.record_id == record_id && !is_barred(it.content.category) &&
+             !left_.was_struck(it.content);
+    };
+    return std::any_of(who_.versions().begin(), who_.versions().end(), is_lost);
+  }
+
+  // An objection or a decision on a version that goes is on the record, which stays. What
+  // was said in it was said of what goes, and goes with it.
+  void keep_acts(std::int64_t key, const held_record& left) {
+    const held_record& held = *who_.find(left.given.record_id);
+    bool is_disputed = left.disputed;
+    if (loses_a_strike(left.given.record_id)) {
+      record_content struck = held.given;
+      struck.status = record_status::revoked;
+      struck.repaired_on = no_day;
+      add(key, entry_kind::decision, struck);
+      is_disputed = false;
+      // What was certified after the decision was not struck by it.
+      if (!held.struck) add(key, entry_kind::record, held.given);
+    }
+    if (is_disputed == held.disputed) return;
+    add(key, held.disputed ? entry_kind::objection : entry_kind::decision, held.now);
+  }
+
+  void add(std::int64_t key, entry_kind kind, record_content content) {
+    content.note = {};
+    pack(acts_.emplace_back(act{key, {}}).content, kind, content);
+  }
+
   session& session_;
   const barred_set& barred_;
   statement facts_;
   person who_;
+  person left_;
+  std::vector<act> acts_;
 };
 
 /// Those of whom any fact is barred.
@@ -216,6 +268,8 @@ bool erase_barred(session& on, ledger_writer& entries, const rulebook& book) {
   for (const std::int64_t subject : subjects) finder.look_at(subject, what, records);
   erase_facts(on, entries, std::move(what), subjects);
   on.count("records", -records);
+  for (const barred_finder::act& it : finder.acts()) on.add_fact(entries, it.subject, it.content);
+  on.count("versions", static_cast<std::int64_t>(finder.acts().size()));
   return true;
 }
 

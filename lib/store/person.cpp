@@ -103,9 +103,10 @@ const held_record* person::find(std::string_view record_id) const noexcept {
 }
 
 bool person::was_struck(const record_content& content) const {
-  return std::any_of(versions_.begin(), versions_.end(), [&](const certified_version& version) {
-    return version.struck && same_content(version.content, content);
+  const auto last = std::find_if(versions_.rbegin(), versions_.rend(), [&](const auto& version) {
+    return same_content(version.content, content);
   });
+  return last != versions_.rend() && last->struck;
 }
 
 void prepare_subject(const engine& by, const subject_content& from, io::rows::fact_memory& memory,

@@ -53,7 +53,9 @@ public:
   /// In the order in which they were first certified.
   [[nodiscard]] std::span<const held_record> records() const noexcept { return records_; }
   [[nodiscard]] const held_record* find(std::string_view record_id) const noexcept;
-  /// Whether a record was certified with this content, and a decision struck it.
+  /// With what records were certified, in order, where they are kept.
+  [[nodiscard]] std::span<const certified_version> versions() const noexcept { return versions_; }
+  /// Whether a record was certified with this content, and a decision struck it since.
   [[nodiscard]] bool was_struck(const record_content& content) const;
   /// The last fact's entry; 0: none.
   [[nodiscard]] std::int64_t last_entry() const noexcept { return last_entry_; }

@@ -85,6 +85,71 @@ TEST_F(Barred, AVersionThatIsBarredGoesAndTheLaterOneStays) {
   EXPECT_TRUE(value_of(city().verify()).ok);
 }
 
+// STORE 2.8: what a rulebook takes away of a record takes no act of the resident's with it.
+TEST_F(Barred, AnObjectionStandsOnARecordThatSurvives) {
+  records(row("mixed", "ann", "N-TRF-DUI", "2026-03-01", "active", "", "barred-police"));
+  value_of(city().object("ann", "mixed", "barred-objection"));
+  records(row("mixed", "ann", "N-JUD-01", "2026-03-01"));
+  EXPECT_EQ(score("ann"), "700 good");
+  value_of(city().add_rulebook(book_that_bars()));
+  EXPECT_FALSE(holds("barred-"));  // what was said of it as well
+  EXPECT_EQ(score("ann"), "700 good");
+  EXPECT_EQ(code_of(city().object("ann", "mixed", "again")), "already_disputed");
+  records(row("mixed", "ann", "N-JUD-01", "2026-03-02"));
+  EXPECT_EQ(score("ann"), "700 good");
+  const verification whole = value_of(city().verify());
+  EXPECT_TRUE(whole.ok) << whole.why;
+  value_of(city().decide("ann", "mixed", false, "letter"));
+  EXPECT_EQ(score("ann"), "630 fair");
+}
+
+TEST_F(Barred, ADecisionStandsOnARecordThatSurvives) {
+  records(row("mixed", "ann", "N-JUD-01", "2026-03-01"));
+  value_of(city().object("ann", "mixed", "objection"));
+  records(row("mixed", "ann", "N-TRF-DUI", "2026-03-01", "active", "", "barred-police"));
+  value_of(city().decide("ann", "mixed", false, "barred-decision"));
+  records(row("mixed", "ann", "N-JUD-01", "2026-03-02"));
+  EXPECT_EQ(score("ann"), "630 fair");
+  value_of(city().add_rulebook(book_that_bars()));
+  EXPECT_FALSE(holds("barred-"));
+  EXPECT_EQ(score("ann"), "630 fair");
+  EXPECT_EQ(code_of(city().decide("ann", "mixed", false, "letter")), "not_disputed");
+  EXPECT_TRUE(value_of(city().verify()).ok);
+}
+
+TEST_F(Barred, WhatADecisionStruckStaysStruckOnARecordThatSurvives) {
+  records(row("mixed", "ann", "N-JUD-01", "2026-03-01"));
+  value_of(city().object("ann", "mixed", "objection"));
+  records(row("mixed", "ann", "N-TRF-DUI", "2026-03-01", "active", "", "barred-police"));
+  value_of(city().decide("ann", "mixed", true, "barred-decision"));
+  records(row("mixed", "ann", "N-JUD-01", "2026-03-02"));  // something else: a new fact
+  EXPECT_EQ(score("ann"), "630 fair");
+  value_of(city().add_rulebook(book_that_bars()));
+  EXPECT_EQ(score("ann"), "630 fair");
+  EXPECT_EQ(records(row("mixed", "ann", "N-JUD-01", "2026-03-01")).records_same, 1U);
+  EXPECT_EQ(records(row("mixed", "ann", "N-JUD-01", "2026-03-02")).records_same, 1U);
+  // What came after the decision was never struck, and may come back.
+  EXPECT_EQ(records(row("mixed", "ann", "N-JUD-01", "2026-03-03")).records_changed, 1U);
+  EXPECT_EQ(records(row("mixed", "ann", "N-JUD-01", "2026-03-02")).records_changed, 1U);
+  EXPECT_TRUE(value_of(city().verify()).ok);
+}
+
+TEST_F(Barred, AnObjectionAfterADecisionStandsToo) {
+  records(row("mixed", "ann", "N-JUD-01", "2026-03-01"));
+  value_of(city().object("ann", "mixed", "objection"));
+  records(row("mixed", "ann", "N-TRF-DUI", "2026-03-01"));
+  value_of(city().decide("ann", "mixed", true, "barred-decision"));
+  value_of(city().object("ann", "mixed", "barred-objection"));
+  records(row("mixed", "ann", "N-JUD-01", "2026-03-02"));
+  EXPECT_EQ(score("ann"), "700 good");
+  value_of(city().add_rulebook(book_that_bars()));
+  EXPECT_FALSE(holds("barred-"));
+  EXPECT_EQ(score("ann"), "700 good");
+  value_of(city().decide("ann", "mixed", false, "letter"));
+  EXPECT_EQ(score("ann"), "630 fair");
+  EXPECT_EQ(records(row("mixed", "ann", "N-JUD-01", "2026-03-01")).records_same, 1U);
+}
+
 TEST_F(Barred, ARulebookThatIsYetToBeInForceErasesAtOnce) {
   records(row("barred-record", "ann", "N-TRF-DUI", "2026-03-01"));
   value_of(city().add_rulebook(io::builtin_rulebook_json()));
