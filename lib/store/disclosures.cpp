@@ -139,6 +139,30 @@ void answer(session& on, computation& with, score_figures figures, const disclos
   if (contains(asked.scope, scope::score)) into.score = figures.score;
 }
 
+/// Answers the subject. Throws what is_about_the_subject().
+void answer_to_self(session& on, computation& with, std::string_view subject_id, disclosure& into) {
+  static_cast<void>(on.require_enrolled(subject_id));
+  const resolved_question resolved = resolve(on, {});
+  load_for(on, subject_id, resolved, with);
+  with.assess(*resolved.by, resolved.day, depth::everything);
+  io::report_input report;
+  report.engine = &resolved.by->engine;
+  report.subject = &with.prepared.subject;
+  report.records = with.prepared.records;
+  report.assessment = &with.result;
+  report.stable_through = with.stable_through(*resolved.by, resolved.by_through);
+  io::append_report_json(into.report.emplace(), report);
+  if (!with.result.eligible) return;
+  into.tier = resolved.by->book().tiers[with.result.tier].id;
+  into.score = with.result.score;
+}
+
+/// Whether the answer is that there is nothing to tell, rather than that telling went wrong.
+bool is_about_the_subject(const failure& why) {
+  return why.what.code == "unknown_subject" || why.what.code == "withdrawn" ||
+         why.what.code == "not_effective";
+}
+
 /// What the log keeps of an answer.
 std::string told_of(const disclosure& answer) {
   std::string told;
@@ -181,21 +205,22 @@ result<disclosure> store::disclose(const disclosure_request& asked) {
     require_text("grantee", asked.grantee);
     require_text("use", asked.use);
     transaction whole(on.file(), transaction::kind::write);
-    const storage::resolved_question resolved = storage::resolve(on, {asked.as_of, std::nullopt});
-    if (resolved.day > on.today()) {
-      fail("day_not_allowed", "expected a day that is not after today, " + to_string(on.today()) +
-                                  "; found " + to_string(resolved.day));
-    }
+    const storage::resolved_question resolved =
+        storage::resolve_day(on, {asked.as_of, std::nullopt});
+    const bool is_yet_to_come = resolved.day > on.today();
     disclosure made;
     made.use = asked.use;
     made.as_of = resolved.day;
     const std::optional<storage::subject_row> found = on.find(asked.subject_id);
     const std::int64_t key = found && !found->withdrawn ? found->key : 0;
-    const use* const purpose = storage::find_use(resolved.by->book(), asked.use);
+    // Where no rulebook is effective, no use is known.
+    const use* const purpose =
+        resolved.by == nullptr ? nullptr : storage::find_use(resolved.by->book(), asked.use);
     made.why = storage::judge_consents(on, key, asked, resolved.day);
     if (purpose == nullptr) made.why = denial::unknown_use;
+    if (is_yet_to_come) made.why = denial::not_yet_in_force;
     // Who has no score is answered as one who never consented, whatever became of a consent.
-    if (made.why != denial::no_consent && made.why != denial::unknown_use) {
+    if (!is_yet_to_come && made.why != denial::no_consent && made.why != denial::unknown_use) {
       const std::optional<storage::score_figures> figures =
           storage::figures_of(on, content_->cache, content_->computation, content_->kept,
                               asked.subject_id, resolved.day);
@@ -217,6 +242,10 @@ result<disclosure> store::disclose(const disclosure_request& asked) {
                            told,
                            {}});
     whole.commit();
+    if (is_yet_to_come) {
+      fail("day_not_allowed", "expected a day that is not after today, " + to_string(on.today()) +
+                                  "; found " + to_string(resolved.day));
+    }
     return made;
   });
 }
@@ -225,33 +254,23 @@ result<disclosure> store::self(std::string_view subject_id, std::string_view aut
   return attempt([&] {
     storage::session& on = content_->session;
     on.require_writing();
+    require_text("subject_id", subject_id);
     require_text("authentication", authentication);
     transaction whole(on.file(), transaction::kind::write);
-    const storage::subject_row who = on.require(subject_id);
     disclosure made;
     made.as_of = on.today();
-    if (who.withdrawn) {
+    std::optional<storage::failure> failed;
+    try {
+      storage::answer_to_self(on, content_->computation, subject_id, made);
+    } catch (const storage::failure& why) {
+      if (!storage::is_about_the_subject(why)) throw;
+      failed = why;
       made.why = denial::no_consent;
-    } else {
-      const storage::resolved_question resolved = storage::resolve(on, {});
-      storage::computation& with = content_->computation;
-      storage::load_for(on, subject_id, resolved, with);
-      with.assess(*resolved.by, resolved.day, depth::everything);
-      io::report_input report;
-      report.engine = &resolved.by->engine;
-      report.subject = &with.prepared.subject;
-      report.records = with.prepared.records;
-      report.assessment = &with.result;
-      report.stable_through = with.stable_through(*resolved.by, resolved.by_through);
-      io::append_report_json(made.report.emplace(), report);
-      if (with.result.eligible) {
-        made.tier = resolved.by->book().tiers[with.result.tier].id;
-        made.score = with.result.score;
-      }
     }
+    const std::optional<storage::subject_row> found = on.find(subject_id);
     const storage::digest_value mark = on.mark_of_subject(subject_id);
     const std::string told = storage::told_of(made);
-    storage::write_to_log(on, who.key,
+    storage::write_to_log(on, found ? found->key : 0,
                           {storage::view(mark),
                            {},
                            {},
@@ -262,7 +281,7 @@ result<disclosure> store::self(std::string_view subject_id, std::string_view aut
                            told,
                            authentication});
     whole.commit();
-    if (who.withdrawn) static_cast<void>(on.require_enrolled(subject_id));  // which says so
+    if (failed) throw storage::failure(*failed);
     return made;
   });
 }

@@ -58,7 +58,7 @@ void try_to_keep(session& on, score_cache& cache, std::string_view subject_id, s
 
 }  // namespace
 
-resolved_question resolve(session& on, const question& asked) {
+resolved_question resolve_day(session& on, const question& asked) {
   on.books().look();
   resolved_question made;
   made.day = asked.as_of ? *asked.as_of : on.today();
@@ -69,8 +69,14 @@ resolved_question resolve(session& on, const question& asked) {
          "what will be known at " + to_string(*asked.known_at) + " is not known yet");
   }
   made.position = made.is_now ? on.entries().last() : on.entries().position_at(*asked.known_at);
-  made.by = &on.books().effective(made.day, made.position);
+  made.by = on.books().find(made.day, made.position);
   made.by_through = on.books().effective_through(made.day, made.position);
+  return made;
+}
+
+resolved_question resolve(session& on, const question& asked) {
+  resolved_question made = resolve_day(on, asked);
+  if (made.by == nullptr) fail_not_effective(made.day);
   return made;
 }
 

@@ -19,12 +19,13 @@ struct resolved_question {
   date day;
   std::int64_t position = 0;
   bool is_now = true;
-  const standard* by = nullptr;
+  const standard* by = nullptr;  ///< null: none is effective on the day
   date by_through;  ///< the last day on which that rulebook is the effective one
 };
 
-/// Inside a transaction of the caller's. Throws `not_effective`, `time_not_allowed`,
-/// `day_not_allowed`.
+/// Inside a transaction of the caller's. Throws `time_not_allowed`, `day_not_allowed`.
+[[nodiscard]] resolved_question resolve_day(session& on, const question& asked);
+/// The same, and throws `not_effective` where no rulebook is.
 [[nodiscard]] resolved_question resolve(session& on, const question& asked);
 
 /// One person's facts and what was made of them, in memory that is used again.

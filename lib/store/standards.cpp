@@ -25,6 +25,10 @@ standard compile(std::int64_t entry, std::string_view json) {
 
 }  // namespace
 
+void fail_not_effective(date day) {
+  fail("not_effective", "no rulebook is effective on " + to_string(day));
+}
+
 standards::standards(database& on)
     : read_(on, "SELECT entry, json FROM rulebook WHERE entry > ? ORDER BY entry"),
       newest_entry_(on, "SELECT max(entry) FROM rulebook") {}
@@ -62,7 +66,7 @@ const standard* standards::find(date day, std::int64_t position) {
 
 const standard& standards::effective(date day, std::int64_t position) {
   const standard* const found = find(day, position);
-  if (found == nullptr) fail("not_effective", "no rulebook is effective on " + to_string(day));
+  if (found == nullptr) fail_not_effective(day);
   return *found;
 }
 

@@ -29,6 +29,9 @@ struct standard {
   [[nodiscard]] const rulebook& book() const noexcept { return engine.book(); }
 };
 
+/// Throws `not_effective`.
+[[noreturn]] void fail_not_effective(date day);
+
 class standards {
 public:
   explicit standards(database& on);
@@ -43,7 +46,7 @@ public:
   /// The effective one on a day, of those added by a position: the last added
   /// where several are. Null where none is.
   [[nodiscard]] const standard* find(date day, std::int64_t position);
-  /// The same. Throws `not_effective`.
+  /// The same, and fails where there is none.
   [[nodiscard]] const standard& effective(date day, std::int64_t position);
 
   /// The last day through which the one that is effective on `day` stays so, or for_ever.

@@ -137,6 +137,46 @@ TEST_F(Disclosure, WithoutALogThereIsNoAnswer) {
   EXPECT_EQ(value_of(city().head()), before);
 }
 
+// STORE 4.4: what fails is in the log as well, before it fails.
+TEST_F(Disclosure, AQuestionThatFailsIsLogged) {
+  // One who enrolled again, and of whom nothing was certified since.
+  value_of(city().erase("ann", "request"));
+  value_of(city().enrol("ann", "letter"));
+  EXPECT_EQ(code_of(city().self("ann", "card 1")), "unknown_subject");
+  std::vector<log_entry> told = value_of(city().log("ann"));
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].why, denial::no_consent);
+  EXPECT_EQ(told[0].authentication, "card 1");
+  EXPECT_EQ(told[0].told, "{}");
+  // One who is not there yet.
+  EXPECT_EQ(code_of(city().self("eve", "card 2")), "unknown_subject");
+  EXPECT_EQ(value_of(city().log("eve")).size(), 1U);
+  // A day that is yet to come.
+  EXPECT_EQ(code_of(city().disclose(
+                {"eve", "shop", "library.deposit_free", scope::tier, day("2026-06-16")})),
+            "day_not_allowed");
+  told = value_of(city().log("eve"));
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[1].why, denial::not_yet_in_force);
+  EXPECT_EQ(told[1].as_of, day("2026-06-16"));
+  EXPECT_TRUE(value_of(city().verify()).ok);
+}
+
+// STORE 4.4, 4.5: without a rulebook there is no use that could be known.
+TEST_F(Disclosure, ADayWithoutARulebookIsDeniedAndLogged) {
+  consent_to("library.deposit_free");
+  for (const char* id : {"ann", "eve"}) {
+    const disclosure asked = value_of(
+        city().disclose({id, "shop", "library.deposit_free", scope::tier, day("2025-12-31")}));
+    EXPECT_EQ(json(asked), R"({"verdict":"denied","reason":"unknown_use"})");
+    ASSERT_EQ(value_of(city().log(id)).size(), 1U);
+  }
+  set_clock("2025-12-31T00:00:00Z");
+  EXPECT_EQ(json(ask(scope::tier)), R"({"verdict":"denied","reason":"unknown_use"})");
+  EXPECT_EQ(code_of(city().self("ann", "card")), "not_effective");
+  EXPECT_EQ(value_of(city().log("ann")).size(), 3U);
+}
+
 TEST_F(Disclosure, TheSubjectReadsEverythingAndNeedsNoConsent) {
   records(drink_driving("shown-1") + drink_driving("gone-1", "ann", "revoked"));
   const disclosure told = value_of(city().self("ann", "card"));
