@@ -53,10 +53,23 @@ public:
       if (out_.size() >= piece) flush(write);
     }
     flush(write);
-    return left_out_;
+    return left_out_ + (resolved_.is_now ? 0 : erased_since());
   }
 
 private:
+  // Those who were known and were erased since. Of one who had withdrawn nothing is told.
+  [[nodiscard]] std::uint64_t erased_since() {
+    statement erased(
+        session_.file(),
+        "SELECT count(*) FROM tombstone AS t JOIN entry AS e ON e.position = t.entry WHERE t.entry "
+        "> ?1 AND e.kind = 11 AND EXISTS (SELECT 1 FROM entry AS f WHERE f.subject = e.subject AND "
+        "f.content_digest IS NOT NULL AND f.kind = 1 AND f.position <= ?1) AND (SELECT a.kind FROM "
+        "entry AS a WHERE a.subject = e.subject AND a.content_digest IS NOT NULL AND a.kind IN (5, "
+        "6) ORDER BY a.position DESC LIMIT 1) IS NOT 5");
+    const reset_after done(erased.bind(resolved_.position));
+    return erased.step() ? static_cast<std::uint64_t>(erased.integer(0)) : 0;
+  }
+
   void flush(const std::function<bool(std::string_view)>& write) {
     if (!out_.empty() && !write(out_)) fail("stopped", "the writing was asked to stop");
     out_.clear();

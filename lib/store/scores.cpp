@@ -31,6 +31,16 @@ bool rests_on_what_is_gone(session& on, std::int64_t key, std::int64_t position)
   return false;
 }
 
+// Whether one who is held back was known at a position, and erased after it.
+bool was_known_and_erased(session& on, std::string_view subject_id, std::int64_t position) {
+  const digest_value mark = on.mark_of_subject(subject_id);
+  statement erased(on.file(),
+                   "SELECT e.position, e.subject FROM held_back AS h JOIN entry AS e ON e.position "
+                   "= h.entry WHERE h.digest = ?");
+  return erased.bind(blob{view(mark)}).step() && position < erased.integer(0) &&
+         rests_on_what_is_gone(on, erased.integer(1), position);
+}
+
 [[noreturn]] void fail_no_longer_held(std::string_view subject_id) {
   fail("no_longer_held", "what the score of " + shown(subject_id) +
                              " rested on then was erased, purged or barred since");
@@ -93,8 +103,8 @@ std::optional<date> computation::stable_through(const standard& by, date by_thro
 
 std::int64_t load_for(session& on, std::string_view subject_id, const resolved_question& asked,
                       computation& into) {
-  const std::optional<subject_row> found = on.find(subject_id);
-  if (!found && !asked.is_now && on.is_held_back(on.mark_of_subject(subject_id))) {
+  if (!asked.is_now && !on.find(subject_id) &&
+      was_known_and_erased(on, subject_id, asked.position)) {
     fail_no_longer_held(subject_id);
   }
   const subject_row row = on.require_enrolled(subject_id);

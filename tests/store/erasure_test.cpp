@@ -92,6 +92,51 @@ TEST_F(Erasure, LeavesNothingWhereManyPagesWereSplit) {
   EXPECT_EQ(value_of(city().statistics()).subjects, 397U);
 }
 
+// STORE 2.10: what was never known, and what is known to be gone, is not what is no longer held.
+TEST_F(Erasure, WhatWasKnownThenIsNoLongerHeldAndNothingElse) {
+  subjects(adult("benedict"));
+  const moment first = now_;
+  later();
+  live("rosalind");
+  const moment before = now_;
+  later();
+  value_of(city().erase("rosalind", "request"));
+  const moment after = now_;
+  later();
+  EXPECT_EQ(score("rosalind", {std::nullopt, first}), "unknown_subject");
+  EXPECT_EQ(score("rosalind", {std::nullopt, before}), "no_longer_held");
+  EXPECT_EQ(score("rosalind", {std::nullopt, after}), "unknown_subject");
+  EXPECT_EQ(score("rosalind"), "unknown_subject");
+  EXPECT_EQ(score("sofia", {std::nullopt, before}), "unknown_subject");
+}
+
+// STORE 2.10: those who were erased are counted among those who are left out.
+TEST_F(Erasure, AListOfThePastCountsWhoIsNoLongerHeld) {
+  const auto left_out = [&](std::optional<moment> known_at) {
+    return value_of(
+        city().scores({std::nullopt, known_at}, false, [](std::string_view) { return true; }));
+  };
+  subjects(adult("benedict"));
+  const moment first = now_;
+  later();
+  live("rosalind");
+  subjects(adult("away"));
+  value_of(city().withdraw("away", "letter"));
+  const moment before = now_;
+  later();
+  value_of(city().erase("rosalind", "request"));
+  value_of(city().erase("away", "request"));
+  const moment after = now_;
+  later();
+  EXPECT_EQ(left_out(first), 0U);
+  EXPECT_EQ(left_out(before), 1U);  // of one who had withdrawn nothing is told
+  EXPECT_EQ(left_out(after), 0U);
+  EXPECT_EQ(left_out(std::nullopt), 0U);
+  value_of(city().enrol("rosalind", "came back"));
+  subjects(adult("rosalind"));
+  EXPECT_EQ(left_out(before), 1U);
+}
+
 TEST_F(Erasure, HoldsBackWhatComesAgain) {
   live("rosalind");
   const moment before = now_;
