@@ -1509,7 +1509,7 @@ CX_API cx_status cx_store_explain(cx_store* store, const char* subject_id, size_
                                   int32_t language, cx_buffer* out, cx_error* err);
 
 /** The timeline as cx_timeline_json() gives it, each day under the rulebook that is
- *  effective on it. [STORE-33] Errors: CX_ERROR_INPUT (`empty_interval`). */
+ *  effective on it; days on which none is are a segment with `why`. [STORE-33] Errors: CX_ERROR_INPUT (`empty_interval`). */
 CX_API cx_status cx_store_timeline(cx_store* store, const char* subject_id, size_t size,
                                    cx_day from, cx_day to, cx_moment known_at, cx_buffer* out,
                                    cx_error* err);

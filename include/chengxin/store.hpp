@@ -322,7 +322,8 @@ public:
   /// The whole report, for the officer in charge and for the resident.
   [[nodiscard]] result<std::string> explain(std::string_view subject_id, const question& asked,
                                             report_format format, io::language language);
-  /// The JSON of `timeline`, each day under the rulebook effective on it.
+  /// The JSON of `timeline`, each day under the rulebook effective on it; days on which
+  /// none is are a segment with `why`.
   [[nodiscard]] result<std::string> timeline(std::string_view subject_id, date from, date to,
                                              std::optional<moment> known_at = std::nullopt);
   /// Errors: `moment_goes_back`.

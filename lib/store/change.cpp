@@ -138,13 +138,26 @@ private:
 };
 
 void load_side(session& on, std::string_view subject_id, const question& asked, side& into) {
-  into.asked = resolve(on, asked);
+  into.asked = resolve_day(on, asked);
   try {
     load_for(on, subject_id, into.asked, into.facts);
     into.is_known = true;
   } catch (const failure& failed) {
     if (failed.what.code != "unknown_subject") throw;
   }
+}
+
+/// What a side has not that a total would need; empty: nothing.
+std::string lack_of(const side& it, const std::string& which) {
+  if (!it.is_known) return "the subject was not known at " + which;
+  if (it.asked.by != nullptr) return {};
+  return "no rulebook is effective on " + to_string(it.asked.day) + ", the day at " + which;
+}
+
+std::optional<points> total_of(side& it) {
+  if (!it.is_known || it.asked.by == nullptr) return std::nullopt;
+  it.facts.assess(*it.asked.by, it.asked.day, depth::figures);
+  return it.facts.result.eligible ? std::optional(it.facts.result.total) : std::nullopt;
 }
 
 }  // namespace
@@ -170,14 +183,11 @@ result<explained_change> store::explain_change(std::string_view subject_id, cons
     storage::load_side(session, subject_id, to, after);
     made.from.as_of = before.asked.day;
     made.to.as_of = after.asked.day;
-    if (!before.is_known || !after.is_known) {
-      for (auto [side, told] : {std::pair(&before, &made.from), std::pair(&after, &made.to)}) {
-        if (!side->is_known) continue;
-        side->facts.assess(*side->asked.by, side->asked.day, depth::figures);
-        if (side->facts.result.eligible) told->total = side->facts.result.total;
-      }
-      made.why = before.is_known ? "the subject was not known at the end"
-                                 : "the subject was not known at the beginning";
+    made.why = storage::lack_of(before, "the beginning");
+    if (made.why.empty()) made.why = storage::lack_of(after, "the end");
+    if (!made.why.empty()) {
+      made.from.total = storage::total_of(before);
+      made.to.total = storage::total_of(after);
       return made;
     }
     storage::splitter(before, after, made).split();

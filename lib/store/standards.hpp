@@ -49,7 +49,8 @@ public:
   /// The same, and fails where there is none.
   [[nodiscard]] const standard& effective(date day, std::int64_t position);
 
-  /// The last day through which the one that is effective on `day` stays so, or for_ever.
+  /// The last day through which the one that is effective on `day` stays so, or through
+  /// which there is none, as on `day`; or for_ever.
   [[nodiscard]] date effective_through(date day, std::int64_t position);
 
   /// By its entry. Null where there is none.

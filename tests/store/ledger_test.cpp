@@ -235,6 +235,55 @@ TEST_F(Ledger, ATimelineRunsThroughRulebooks) {
   EXPECT_EQ(then.find("610"), std::string::npos) << then;
 }
 
+// STORE 2.11: days without a rulebook are told as such, and the others are given.
+TEST_F(Ledger, ATimelineSaysWhichDaysHaveNoRulebook) {
+  subjects(adult("ann"));
+  value_of(city().add_rulebook(changed_book()
+                                   .version("spring")
+                                   .replace(R"("until": null)", R"("until": "2026-02-28")")
+                                   .text()));
+  value_of(city().add_rulebook(changed_book().version("later").from("2026-06-01").text()));
+  const auto timeline = [&](std::string_view from, std::string_view to) {
+    return city().timeline("ann", day(from), day(to));
+  };
+  const auto without = [](const std::string& from, const std::string& through) {
+    return R"({"from":")" + from + R"(","through":")" + through +
+           R"(","eligible":null,"score":null,"total":null,"tier":null,"dimensions":{},)" +
+           R"("causes":[],"why":"not_effective"})";
+  };
+  const std::string first = value_of(timeline("2026-02-27", "2026-02-28"));
+  const std::string last = value_of(timeline("2026-06-01", "2026-06-02"));
+  EXPECT_NE(first.find(R"("total":700)"), std::string::npos) << first;
+  EXPECT_NE(last.find(R"("total":700)"), std::string::npos) << last;
+  const std::string inner_first = first.substr(1, first.size() - 2);
+  const std::string inner_last = last.substr(1, last.size() - 2);
+  EXPECT_EQ(value_of(timeline("2026-02-27", "2026-06-02")),
+            '[' + inner_first + ',' + without("2026-03-01", "2026-05-31") + ',' + inner_last + ']');
+  EXPECT_EQ(value_of(timeline("2026-02-27", "2026-03-05")),
+            '[' + inner_first + ',' + without("2026-03-01", "2026-03-05") + ']');
+  EXPECT_EQ(value_of(timeline("2026-05-30", "2026-06-02")),
+            '[' + without("2026-05-30", "2026-05-31") + ',' + inner_last + ']');
+  EXPECT_EQ(code_of(timeline("2026-03-01", "2026-05-31")), "not_effective");
+}
+
+// STORE 2.12: a side without a rulebook has no total, and `why` says so.
+TEST_F(Ledger, AChangeWithoutARulebookSaysWhy) {
+  subjects(adult("ann"));
+  const question without{day("2025-12-31"), std::nullopt};
+  explained_change told = value_of(city().explain_change("ann", without, {}));
+  EXPECT_EQ(told.why, "no rulebook is effective on 2025-12-31, the day at the beginning");
+  EXPECT_TRUE(told.parts.empty());
+  EXPECT_FALSE(told.from.total);
+  EXPECT_EQ(told.from.as_of, day("2025-12-31"));
+  ASSERT_TRUE(told.to.total);
+  EXPECT_EQ(*told.to.total, points::whole(700));
+  told = value_of(city().explain_change("ann", {}, without));
+  EXPECT_EQ(told.why, "no rulebook is effective on 2025-12-31, the day at the end");
+  ASSERT_TRUE(told.from.total);
+  EXPECT_EQ(*told.from.total, points::whole(700));
+  EXPECT_FALSE(told.to.total);
+}
+
 TEST_F(Ledger, AChangeIsExplainedInPartsThatAddUp) {
   subjects(adult("ann"));
   records(row("old", "ann", "N-JUD-01", "2026-02-01"));
