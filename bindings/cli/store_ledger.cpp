@@ -69,6 +69,23 @@ void complain_about_rows(const cx_import& import, std::uint64_t kept) {
   }
 }
 
+// The good rows are added by now, which must not be taken for a failure: what went wrong is
+// told after the counts.
+std::optional<failure> write_rejects(const cx_import& import, output& to) {
+  try {
+    buffer rows;
+    cx_error error = CX_ERROR_INIT;
+    check(cx_import_rejects_csv(&import, rows.out(), &error), error);
+    to.write(rows.view());
+    to.finish();
+    to.put_in_place();
+    return std::nullopt;
+  } catch (failure& failed) {
+    failed.message += " (the good rows are added; importing again gives the bad ones again)";
+    return std::move(failed);
+  }
+}
+
 int run_import(cx_store* store, const command_options& options) {
   const bool has_rejects = options.given("rejects");
   const std::string subjects = options.text("subjects");
@@ -108,16 +125,12 @@ int run_import(cx_store* store, const command_options& options) {
                   std::to_string(counts.bad) + (counts.bad == 1 ? " bad row" : " bad rows") +
                       ", nothing is added (--rejects FILE goes on without them)"};
   }
-  if (rejects) {
-    buffer rows;
-    check(cx_import_rejects_csv(made, rows.out(), &error), error);
-    rejects->write(rows.view());
-    rejects->finish();
-    rejects->put_in_place();
-  }
   buffer told;
   check(cx_import_json(made, told.out(), &error), error);
+  std::optional<failure> failed;
+  if (rejects) failed = write_rejects(*made, *rejects);
   say_line(told.view());
+  if (failed) throw failure(*failed);
   return 0;
 }
 

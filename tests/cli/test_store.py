@@ -1,5 +1,6 @@
 """chengxin store: its file, facts and scores, and the help of every command."""
 
+import json
 import os
 import pathlib
 import re
@@ -100,6 +101,18 @@ class Facts(StoreTest):
         ended = self.store("import", "--subjects", "s.csv", "--rejects", "no/such/folder.csv")
         self.assertEqual((ended.returncode, ended.out), (3, ""))
         self.assertEqual(self.answer("stats")["subjects"], 0)
+
+    # STORE 2.4: what is added stays added, and is told, whatever becomes of the rejects.
+    def test_rejects_that_cannot_be_written_in_the_end(self):
+        self.init()
+        self.put("s.csv", SUBJECTS + "third,1990-05-05,nowhere,full,2020-01-01\n")
+        ended = self.store("import", "--subjects", "s.csv", "--records", "r.csv", "--rejects",
+                           "/dev/full")
+        self.assertEqual(ended.returncode, 3)
+        self.assertEqual(json.loads(ended.out), self.counts(new=(2, 1), bad=1))
+        self.assertIn("the good rows are added", ended.err)
+        self.assertIn("/dev/full", ended.err)
+        self.assertEqual(self.answer("stats")["subjects"], 2)
 
     def test_rulebooks(self):
         self.init()
