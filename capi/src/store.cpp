@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstring>
+#include <memory>
 #include <utility>
 
 using namespace chengxin::capi;
@@ -43,9 +44,10 @@ bool holds_nul(std::string_view text) noexcept {
   return text.find('\0') != std::string_view::npos;
 }
 
-cx_status give(chengxin::result<chengxin::store> opened, cx_store** out, cx_error* err) {
+// Into a handle that was there before the file was.
+cx_status give(chengxin::result<chengxin::store> opened, std::unique_ptr<cx_store> made,
+               cx_store** out, cx_error* err) {
   if (!opened) return fail_store(err, opened.failure());
-  auto made = std::make_unique<cx_store>();
   made->store.emplace(std::move(*opened));
   *out = made.release();
   return CX_OK;
@@ -103,7 +105,9 @@ cx_status cx_store_create(const char* path, size_t path_size,
     how.digest = static_cast<chengxin::chain_digest>(known.digest);
     how.test_clock = known.test_clock != 0;
     how.vfs = view(known.vfs);
-    return give(chengxin::store::create(std::string(view(path, path_size)), how), out, err);
+    auto made = std::make_unique<cx_store>();
+    return give(chengxin::store::create(std::string(view(path, path_size)), how), std::move(made),
+                out, err);
   });
 }
 
@@ -128,7 +132,9 @@ cx_status cx_store_open(const char* path, size_t path_size, const cx_store_optio
         return chengxin::moment{told(context)};
       };
     }
-    return give(chengxin::store::open(std::string(view(path, path_size)), how), out, err);
+    auto made = std::make_unique<cx_store>();
+    return give(chengxin::store::open(std::string(view(path, path_size)), how), std::move(made),
+                out, err);
   });
 }
 

@@ -21,17 +21,37 @@ cx_status done(const chengxin::result<bool>& made, cx_error* err) {
   return made ? CX_OK : fail_store(err, made.failure());
 }
 
-// Gives an answer in both forms; `made` is kept in the store, since texts are lent.
-cx_status give(cx_store& store, chengxin::result<chengxin::disclosure> made, cx_disclosure* out,
-               cx_buffer* json, cx_error* err) {
+// A buffer that is made before the ledger is written, since memory may be short, and given
+// when that is done.
+class ready_buffer {
+public:
+  ready_buffer() = default;
+  ~ready_buffer() { cx_buffer_dispose(&made_); }
+  ready_buffer(const ready_buffer&) = delete;
+  ready_buffer& operator=(const ready_buffer&) = delete;
+  void make(std::string_view text) { made_ = make_buffer(text); }
+  [[nodiscard]] cx_buffer give() noexcept { return std::exchange(made_, CX_BUFFER_INIT); }
+
+private:
+  cx_buffer made_ = CX_BUFFER_INIT;
+};
+
+// Answers by `ask`, which takes what is to be done before anything is written, in both
+// forms. The answer is kept in the store, since texts are lent.
+template <class Ask>
+cx_status give(cx_store& store, const Ask& ask, cx_disclosure* out, cx_buffer* json,
+               cx_error* err) {
+  ready_buffer text;
+  chengxin::result<chengxin::disclosure> made = ask([&](const chengxin::disclosure& told) {
+    if (json == nullptr) return;
+    std::string written;
+    io::append_json(written, told);
+    text.make(written);
+  });
   if (!made) return fail_store(err, made.failure());
   store.disclosed = std::move(*made);
   const chengxin::disclosure& told = store.disclosed;
-  if (json != nullptr) {
-    std::string text;
-    io::append_json(text, told);
-    *json = make_buffer(text);
-  }
+  if (json != nullptr) *json = text.give();
   if (out == nullptr) return CX_OK;
   cx_disclosure full = CX_DISCLOSURE_INIT;
   full.denial = static_cast<std::int32_t>(told.why);
@@ -71,9 +91,11 @@ cx_status cx_store_grant(cx_store* store, const cx_consent_request* request, cx_
     asked.first_day = chengxin::date{known.first_day};
     asked.last_day = chengxin::date{known.last_day};
     asked.evidence = view(known.evidence);
-    const chengxin::result<std::string> id = on.grant(asked);
+    ready_buffer text;
+    const chengxin::result<std::string> id =
+        on.grant(asked, [&](const std::string& made) { text.make(made); });
     if (!id) return fail_store(err, id.failure());
-    *out = make_buffer(*id);
+    *out = text.give();
     return CX_OK;
   });
 }
@@ -114,7 +136,8 @@ cx_status cx_store_disclose(cx_store* store, const cx_disclosure_request* reques
     asked.use = view(known.use);
     asked.scope = static_cast<chengxin::scope>(known.scope);
     asked.as_of = optional_day(known.as_of);
-    return give(*store, on.disclose(asked), out, json, err);
+    return give(
+        *store, [&](const auto& before) { return on.disclose(asked, before); }, out, json, err);
   });
 }
 
@@ -126,8 +149,12 @@ cx_status cx_store_self(cx_store* store, const char* subject_id, size_t size,
       return misuse(err, "subject_id or authentication is NULL");
     }
     if (out != nullptr && !can_write(out)) return misuse(err, "out has no struct_size");
-    return give(*store, on.self(view(subject_id, size), view(authentication, authentication_size)),
-                out, json, err);
+    return give(
+        *store,
+        [&](const auto& before) {
+          return on.self(view(subject_id, size), view(authentication, authentication_size), before);
+        },
+        out, json, err);
   });
 }
 

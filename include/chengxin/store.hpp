@@ -340,18 +340,27 @@ public:
 
   // Texts that are handed in have 1 to 256 bytes of UTF-8, an objection's 4096 (`invalid_text`).
 
+  // `before_commit` is handed what will be returned, for whoever needs memory to pass it on:
+  // where it throws, nothing was done.
+
   /// Gives the consent's id. Errors: `unknown_subject`, `withdrawn`, `unknown_use`,
   /// `empty_interval`, `invalid_date`, `not_effective`.
-  [[nodiscard]] result<std::string> grant(const consent_request& asked);
+  [[nodiscard]] result<std::string> grant(
+      const consent_request& asked,
+      const std::function<void(const std::string& id)>& before_commit = {});
   /// False where it was revoked before. Errors: `unknown_consent`.
   [[nodiscard]] result<bool> revoke(std::string_view consent_id);
   [[nodiscard]] result<std::vector<consent>> consents(std::string_view subject_id);
 
-  /// Answers a grantee. A denial is an answer. Errors: `day_not_allowed`, `not_effective`.
-  [[nodiscard]] result<disclosure> disclose(const disclosure_request& asked);
-  /// The subject's own read: the whole report. Errors: `unknown_subject`, `withdrawn`.
-  [[nodiscard]] result<disclosure> self(std::string_view subject_id,
-                                        std::string_view authentication);
+  /// Answers a grantee. A denial is an answer. Errors: `day_not_allowed`.
+  [[nodiscard]] result<disclosure> disclose(
+      const disclosure_request& asked,
+      const std::function<void(const disclosure& answer)>& before_commit = {});
+  /// The subject's own read: the whole report. Errors: `unknown_subject`, `withdrawn`,
+  /// `not_effective`.
+  [[nodiscard]] result<disclosure> self(
+      std::string_view subject_id, std::string_view authentication,
+      const std::function<void(const disclosure& answer)>& before_commit = {});
   /// Everyone who asked about a subject, oldest first.
   [[nodiscard]] result<std::vector<log_entry>> log(std::string_view subject_id);
 

@@ -2,6 +2,7 @@
 #include "store/consents.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -109,7 +110,8 @@ chengxin::scope scope_from(std::int64_t number) {
 
 }  // namespace storage
 
-result<std::string> store::grant(const consent_request& asked) {
+result<std::string> store::grant(const consent_request& asked,
+                                 const std::function<void(const std::string& id)>& before_commit) {
   return attempt([&] {
     storage::session& on = content_->session;
     on.require_writing();
@@ -120,6 +122,7 @@ result<std::string> store::grant(const consent_request& asked) {
     std::string id = storage::hexadecimal(storage::random_bytes(storage::id_size));
     storage::add(on, {id, whose.key, asked.grantee, asked.use, asked.scope, asked.first_day,
                       asked.last_day, asked.evidence});
+    if (before_commit) before_commit(id);
     whole.commit();
     return id;
   });

@@ -2,6 +2,7 @@
 #include "store/disclosures.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -197,7 +198,9 @@ using storage::fail;
 using storage::require_text;
 using storage::transaction;
 
-result<disclosure> store::disclose(const disclosure_request& asked) {
+result<disclosure> store::disclose(
+    const disclosure_request& asked,
+    const std::function<void(const disclosure& answer)>& before_commit) {
   return attempt([&] {
     storage::session& on = content_->session;
     on.require_writing();
@@ -241,6 +244,7 @@ result<disclosure> store::disclose(const disclosure_request& asked) {
                            static_cast<std::int64_t>(made.why),
                            told,
                            {}});
+    if (before_commit) before_commit(made);
     whole.commit();
     if (is_yet_to_come) {
       fail("day_not_allowed", "expected a day that is not after today, " + to_string(on.today()) +
@@ -250,7 +254,8 @@ result<disclosure> store::disclose(const disclosure_request& asked) {
   });
 }
 
-result<disclosure> store::self(std::string_view subject_id, std::string_view authentication) {
+result<disclosure> store::self(std::string_view subject_id, std::string_view authentication,
+                               const std::function<void(const disclosure& answer)>& before_commit) {
   return attempt([&] {
     storage::session& on = content_->session;
     on.require_writing();
@@ -280,6 +285,7 @@ result<disclosure> store::self(std::string_view subject_id, std::string_view aut
                            static_cast<std::int64_t>(made.why),
                            told,
                            authentication});
+    if (before_commit && !failed) before_commit(made);
     whole.commit();
     if (failed) throw storage::failure(*failed);
     return made;

@@ -166,7 +166,7 @@ std::unique_ptr<database> create_file(const std::string& path,
   if (made->text("PRAGMA journal_mode = WAL") != "wal") {
     fail("io_error", path + " cannot be kept with a write-ahead log here");
   }
-  transaction whole(*made, transaction::kind::write);
+  made->run("BEGIN IMMEDIATE");
   require_empty(*made, path);  // also when two make it at once
   made->run(tables);
   made->run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
@@ -179,7 +179,6 @@ std::unique_ptr<database> create_file(const std::string& path,
   set.bind("key", blob{key}).run();
   const digest::bytes seal = seal_of_key(key);
   set.bind("key_seal", blob{{reinterpret_cast<const char*>(seal.data()), seal.size()}}).run();
-  whole.commit();
   return made;
 }
 

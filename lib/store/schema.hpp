@@ -16,7 +16,8 @@ inline constexpr std::int64_t application_id = 0x43585346;
 /// The format that this library writes; PRAGMA user_version.
 inline constexpr std::int64_t format = 1;
 
-/// Makes the file and its tables. Throws `exists`, and what database throws.
+/// Makes the file and its tables, in a transaction that is left to the caller to commit:
+/// until then the file is an empty one. Throws `exists`, and what database throws.
 [[nodiscard]] std::unique_ptr<database> create_file(const std::string& path,
                                                     const store_create_options& options);
 

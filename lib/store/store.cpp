@@ -66,7 +66,9 @@ result<store> store::create(const std::string& path, const store_create_options&
   return attempt([&] {
     store_options opened;
     opened.vfs = options.vfs;
-    return store(std::make_unique<content>(storage::create_file(path, options), opened));
+    auto made = std::make_unique<content>(storage::create_file(path, options), opened);
+    made->session.file().run("COMMIT");  // the last thing that may fail
+    return store(std::move(made));
   });
 }
 

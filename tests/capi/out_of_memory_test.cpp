@@ -8,6 +8,7 @@
 #include <chengxin.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -68,16 +69,21 @@ private:
   bool lasting_;
 };
 
-// Tries a function until no request of it is refused; beyond `closely` requests it
-// skips ahead by an eighth, since they are alike.
+// The request to be refused after one. Between the first and the last `closely` of a
+// function's requests it skips ahead by an eighth, since they are alike.
+long next_request(long which, long requests, long closely) {
+  const long end = requests - closely;
+  if (which <= closely || which >= end) return which + 1;
+  return std::min(which + which / 8, end);
+}
+
+// Tries a function until no request of it is refused.
 void sweep(const char* name, const std::function<void(trial&)>& body, long closely = 400) {
   ++functions;
-  {
-    trial warm_up(name, 0, false);  // what the system keeps for itself, once
-    body(warm_up);
-  }
+  trial warm_up(name, 0, false);  // what the system keeps for itself, once
+  body(warm_up);
   for (const bool lasting : {false, true}) {
-    for (long which = 1;; which += which > closely ? which / 8 : 1) {
+    for (long which = 1;; which = next_request(which, warm_up.requests, closely)) {
       const long before = failing_memory::alive;
       trial attempt(name, which, lasting);
       body(attempt);
