@@ -168,6 +168,8 @@ result<explained_change> store::explain_change(std::string_view subject_id, cons
   return storage::attempt([&] {
     storage::session& session = content_->session;
     const storage::transaction whole(session.file(), storage::transaction::kind::read);
+    storage::require_moment(from.known_at);
+    storage::require_moment(to.known_at);
     explained_change made;
     made.from.known_at = from.known_at.value_or(session.now());
     made.to.known_at = to.known_at.value_or(session.now());

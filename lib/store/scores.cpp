@@ -73,6 +73,7 @@ resolved_question resolve_day(session& on, const question& asked) {
   resolved_question made;
   made.day = asked.as_of ? *asked.as_of : on.today();
   require_input_day(made.day);
+  require_moment(asked.known_at);
   made.is_now = !asked.known_at;
   if (asked.known_at && *asked.known_at > on.now()) {
     fail("time_not_allowed",

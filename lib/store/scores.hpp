@@ -20,7 +20,7 @@ struct resolved_question {
   std::int64_t position = 0;
   bool is_now = true;
   const standard* by = nullptr;  ///< null: none is effective on the day
-  date by_through;  ///< the last day on which that rulebook is the effective one
+  date by_through;               ///< the last day on which that rulebook is the effective one
 };
 
 /// Inside a transaction of the caller's. Throws `time_not_allowed`, `day_not_allowed`.

@@ -58,6 +58,7 @@ public:
 
   /// Begins to add entries; holds no transaction itself. See ledger_writer.
   [[nodiscard]] ledger_writer begin_entries(std::optional<moment> at = std::nullopt) {
+    require_moment(at);
     return {ledger_, now(), at};
   }
   /// Adds a fact: its entry and its content, with a new salt. Gives its position.

@@ -1,6 +1,7 @@
 // The ledger: what is new, the same and changed; the two times; rulebooks in force;
 // timelines; and changes explained in parts that add up.
 #include <chrono>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -125,6 +126,33 @@ TEST_F(Ledger, AScoreIsOfADayAndOfWhatWasKnown) {
   EXPECT_EQ(score("ann", {day("2026-02-28"), learned}), "700 good");  // before it occurred
   EXPECT_EQ(score("ann", {std::nullopt, moment{before.milliseconds - 1}}), "unknown_subject");
   EXPECT_EQ(score("ann", {std::nullopt, moment{now_.milliseconds + 1}}), "time_not_allowed");
+}
+
+// STORE 1.1: a moment is of the years 1900 to 2199.
+TEST_F(Ledger, MomentsAreOfTheYears1900To2199) {
+  subject ann;
+  ann.subject_id = "ann";
+  const auto try_at = [&](moment given) { return code_of(city().add(ann, given)); };
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  const moment outside[] = {{std::numeric_limits<std::int64_t>::min()},
+                            {at("1900-01-01T00:00:00Z").milliseconds - 1},
+                            {at("2199-12-31T23:59:59.999Z").milliseconds + 1},
+                            {most}};
+  for (const moment it : outside) {
+    EXPECT_EQ(try_at(it), "time_not_allowed");
+    EXPECT_EQ(code_of(city().add_rulebook(io::builtin_rulebook_json(), it)), "time_not_allowed");
+  }
+  EXPECT_EQ(try_at(at("1900-01-01T00:00:00.000Z")), "");
+  for (const moment it : outside) {
+    const question asked{std::nullopt, it};
+    EXPECT_EQ(score("ann", asked), "time_not_allowed");
+    EXPECT_EQ(code_of(city().timeline("ann", day("2026-02-01"), day("2026-09-01"), it)),
+              "time_not_allowed");
+    EXPECT_EQ(code_of(city().explain_change("ann", asked, {})), "time_not_allowed");
+    EXPECT_EQ(code_of(city().explain_change("ann", {}, asked)), "time_not_allowed");
+  }
+  EXPECT_EQ(score("ann", {std::nullopt, at("1900-01-01T00:00:00.000Z")}), "not eligible");
+  EXPECT_TRUE(value_of(city().verify()).ok);
 }
 
 TEST_F(Ledger, TimesNeverDecreaseAndAreNeverToCome) {
