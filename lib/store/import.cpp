@@ -154,20 +154,36 @@ private:
     std::vector<new_subject> read;
     std::vector<stored_attribute> attributes;
     io::rows::row row;
-    const auto refuse = [&](std::string_view code, std::string_view reason, std::size_t offset) {
+    const bool holds_anything_back = session_.holds_anything_back();
+    const auto refuse = [&](std::string_view code, std::string_view reason, std::size_t offset,
+                            bool shows_row) {
       ++told_.bad;
-      keep_bad_row(io::rows::make_bad_row(*from.from, reader, code, reason, offset));
+      io::bad_row bad = io::rows::make_bad_row(*from.from, reader, code, reason, offset);
+      if (!shows_row) bad.row.clear();
+      keep_bad_row(std::move(bad));
     };
     for (row_reader::step step = reader.next(row); step != row_reader::step::end;
          step = reader.next(row)) {
       if (step == row_reader::step::failed) throw failure{reader.failure()};
       if (step == row_reader::step::bad) {
-        refuse(reader.fault().code, reader.fault().reason, reader.fault().offset);
+        if (holds_anything_back) {  // it may be of one who was erased
+          refuse(reader.fault().code, unreadable, 0, false);
+        } else {
+          refuse(reader.fault().code, reader.fault().reason, reader.fault().offset, true);
+        }
         continue;
       }
       const io::rows::finding wrong = taker.take(row);
       if (!wrong.code.empty()) {
-        refuse(wrong.code, wrong.reason, reader.offset_of(wrong.place));
+        const std::string_view subject_id = row.members[subject_rows::subject_id].text;
+        const std::optional<subject_row> known = session_.find(subject_id);
+        if (!known && writer_.is_held_back(subject_id)) {
+          ++told_.held_back;
+        } else if (known && known->withdrawn) {
+          refuse(wrong.code, untakeable, 0, false);
+        } else {
+          refuse(wrong.code, wrong.reason, reader.offset_of(wrong.place), true);
+        }
         continue;
       }
       const prepared_subject& good = subjects_.subjects.back();
@@ -218,8 +234,10 @@ private:
   // What a second thread needs to know of owners, since the file is not for it.
   void learn_all_owners() {
     statement before(session_.file(),
-                     "SELECT key, subject_id FROM subject WHERE subject_id NOTNULL AND key < ?");
+                     "SELECT key, subject_id, withdrawn FROM subject WHERE subject_id NOTNULL AND "
+                     "key < ?");
     for (before.bind(writer_.first_new_key()); before.step();) {
+      if (before.integer(2) != 0) withdrawn_.emplace(before.text(1));
       if (!owners_.find(before.text(1))) {
         owners_.add(memory_.keep(before.text(1)), {before.integer(0), false});
       }
@@ -235,6 +253,20 @@ private:
     return {0, held_back_.find(std::string(view(mark))) != held_back_.end()};
   }
 
+  [[nodiscard]] bool is_purged(std::string_view subject_id, std::string_view record_id,
+                               bool in_memory) {
+    if (in_memory && held_back_.empty()) return false;
+    const digest_value mark = session_.mark_of_record(subject_id, record_id);
+    return in_memory ? held_back_.find(std::string(view(mark))) != held_back_.end()
+                     : session_.is_held_back(mark);
+  }
+
+  [[nodiscard]] bool has_withdrawn(std::string_view subject_id, bool in_memory) {
+    if (in_memory) return withdrawn_.find(std::string(subject_id)) != withdrawn_.end();
+    const std::optional<subject_row> known = session_.find(subject_id);
+    return known && known->withdrawn;
+  }
+
   void import_records(const import_source& from) {
     const std::uint64_t size = from.from->size();
     const bool ahead = size == 0 || size >= worth_a_thread;
@@ -246,6 +278,11 @@ private:
     around.owner_of = [this, ahead](std::string_view id) {
       return ahead ? look_up_in_memory(id) : look_up(id);
     };
+    around.is_purged = [this, ahead](std::string_view subject_id, std::string_view record_id) {
+      return is_purged(subject_id, record_id, ahead);
+    };
+    around.has_withdrawn = [this, ahead](std::string_view id) { return has_withdrawn(id, ahead); };
+    around.holds_anything_back = session_.holds_anything_back();
     around.is_barred = [this, today](std::string_view category) {
       return session_.books().bars(category, today);
     };
@@ -288,6 +325,7 @@ private:
   io::rows::subject_list subjects_;
   known_owners owners_;
   std::unordered_set<std::string> held_back_;
+  std::unordered_set<std::string> withdrawn_;
   std::uint64_t done_ = 0;
   std::uint64_t total_ = 0;
 };

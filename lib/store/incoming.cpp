@@ -56,26 +56,26 @@ incoming_reader::incoming_reader(const import_source& from, surroundings around)
 }
 
 void incoming_reader::refuse(incoming_chunk& into, std::string_view code, const std::string& reason,
-                             std::size_t offset) {
+                             std::size_t offset, bool shows_row) {
   ++into.bad;
   if (kept_bad_rows_ == around_.keep_bad_rows) return;
   ++kept_bad_rows_;
   into.bad_rows.push_back(io::rows::make_bad_row(from_, *reader_, code, reason, offset));
+  if (!shows_row) into.bad_rows.back().row.clear();
 }
 
-// A row that could not be taken apart may be one of a barred category: then nothing of
-// it is told but where it is.
+// A row that could not be taken apart may be one of a barred category, or of one who was
+// erased: then nothing of it is told but where it is.
 void incoming_reader::refuse_unread(incoming_chunk& into) {
   const std::string_view text = reader_->text();
-  const bool may_be_barred =
-      text.find("\\u") != std::string_view::npos ||
+  const bool is_hidden =
+      around_.holds_anything_back || text.find("\\u") != std::string_view::npos ||
       std::any_of(around_.barred.begin(), around_.barred.end(), [&](const std::string& category) {
         return text.find(category) != std::string_view::npos;
       });
   const io::rows::row_fault& fault = reader_->fault();
-  if (!may_be_barred) return refuse(into, fault.code, fault.reason, fault.offset);
-  refuse(into, fault.code, "the row cannot be read", 0);
-  if (!into.bad_rows.empty()) into.bad_rows.back().row.clear();
+  if (!is_hidden) return refuse(into, fault.code, fault.reason, fault.offset);
+  refuse(into, fault.code, std::string(unreadable), 0, false);
 }
 
 owner incoming_reader::owner_of(std::string_view subject_id) {
@@ -103,8 +103,10 @@ void incoming_reader::take(const io::rows::row& row, incoming_chunk& into) {
   row_check check(row, record_rows::members);
   const prepared_record read = record_rows::read(row, check);
   const std::string_view subject_id = row.members[record_rows::subject_id].text;
-  const owner whose = check.failed() ? owner{} : owner_of(subject_id);
-  if (whose.is_held_back) {
+  const owner whose = subject_id.empty() ? owner{} : owner_of(subject_id);
+  // Before what is wrong with it, so that nothing of what was erased is told again.
+  if (whose.is_held_back ||
+      (check.failed() && around_.is_purged(subject_id, row.members[record_rows::record_id].text))) {
     ++into.held_back;
     return;
   }
@@ -115,6 +117,9 @@ void incoming_reader::take(const io::rows::row& row, incoming_chunk& into) {
   }
   if (check.failed()) {
     const io::rows::finding& wrong = check.found();
+    if (whose.key != 0 && around_.has_withdrawn(subject_id)) {
+      return refuse(into, wrong.code, std::string(untakeable), 0, false);
+    }
     return refuse(into, wrong.code, wrong.reason, reader_->offset_of(wrong.place));
   }
   gather_attributes(row, attributes_);

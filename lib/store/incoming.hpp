@@ -43,6 +43,11 @@ public:
   struct surroundings {
     const engine* reading_by = nullptr;  ///< whose attributes' names rows are matched with
     std::function<owner(std::string_view subject_id)> owner_of;
+    /// Asked of bad rows alone: whether the record was purged, whether its owner has withdrawn.
+    std::function<bool(std::string_view subject_id, std::string_view record_id)> is_purged;
+    std::function<bool(std::string_view subject_id)> has_withdrawn;
+    /// Whether a row that cannot be taken apart may be of one who was erased.
+    bool holds_anything_back = false;
     std::function<bool(std::string_view category)> is_barred;
     std::vector<std::string> barred;  ///< all that may be, to be looked for in unreadable rows
     digest::algorithm digest_by = digest::algorithm::sha256;
@@ -59,7 +64,7 @@ private:
   void take(const io::rows::row& row, incoming_chunk& into);
   void refuse_unread(incoming_chunk& into);
   void refuse(incoming_chunk& into, std::string_view code, const std::string& reason,
-              std::size_t offset);
+              std::size_t offset, bool shows_row = true);
   [[nodiscard]] owner owner_of(std::string_view subject_id);
   [[nodiscard]] bool is_barred(std::string_view category);
 
@@ -78,6 +83,10 @@ private:
   std::string body_;                          // scratch
   std::size_t kept_bad_rows_ = 0;
 };
+
+// What is said of a bad row in place of what is wrong in it, where that is nobody's business.
+inline constexpr std::string_view unreadable = "the row cannot be read";
+inline constexpr std::string_view untakeable = "the row cannot be taken";
 
 /// The attributes of a row, as they are kept.
 void gather_attributes(const io::rows::row& row, std::vector<stored_attribute>& into);

@@ -158,6 +158,62 @@ TEST_F(Erasure, HoldsBackWhatComesAgain) {
   EXPECT_EQ(code_of(city().erase("sofia", "request")), "unknown_subject");
 }
 
+// STORE 2.7: nor is anything told of a row that comes again, be it bad.
+TEST_F(Erasure, ABadRowOfOneWhoWasErasedIsHeldBackAndNotShown) {
+  live("rosalind");
+  subjects(adult("benedict"));
+  value_of(city().erase("rosalind", "request"));
+  std::string many;  // so many that a second thread reads them
+  for (int i = 0; i < 20000; ++i) {
+    many += row("act-" + std::to_string(100000 + i), "benedict", "N-JUD-01", "2025-01-01");
+  }
+  for (const std::string& more : {std::string(), many}) {
+    const import_summary told =
+        import_text(city(),
+                    std::string(subject_header) + "rosalind,1990-05-05,nowhere,full,2020-01-01\n" +
+                        "rosalind,1990-05-05,registered,full\n" + "secret-cell\n",
+                    std::string(record_header) + more +
+                        row("rosalind-record-7", "rosalind", "N-JUD-01", "no day") +
+                        "secret-cell\n" + row("shown", "benedict", "N-JUD-01", "no day"));
+    EXPECT_EQ(told.held_back, 2U);
+    EXPECT_EQ(told.bad, 4U);
+    ASSERT_EQ(told.bad_rows.size(), 4U);
+    // Whose a row is that cannot be taken apart nobody knows.
+    for (std::size_t i = 0; i < 3; ++i) {
+      EXPECT_EQ(told.bad_rows[i].row, "");
+      EXPECT_EQ(told.bad_rows[i].reason, "the row cannot be read");
+    }
+    EXPECT_NE(told.bad_rows[3].row.find("shown"), std::string::npos);
+    EXPECT_NE(told.bad_rows[3].reason.find("no day"), std::string::npos);
+  }
+  EXPECT_FALSE(is_in_bytes("rosalind"));
+}
+
+// STORE 2.7, 2.21: a bad row of one who has withdrawn is bad, and its content is not told.
+TEST_F(Erasure, ABadRowOfOneWhoHasWithdrawnIsNotShown) {
+  subjects(adult("ann") + adult("benedict"));
+  value_of(city().withdraw("ann", "letter"));
+  std::string many;
+  for (int i = 0; i < 20000; ++i) {
+    many += row("act-" + std::to_string(100000 + i), "benedict", "N-JUD-01", "2025-01-01");
+  }
+  for (const std::string& more : {std::string(), many}) {
+    const import_summary told = import_text(
+        city(), std::string(subject_header) + "ann,1990-05-05,secret-place,full,2020-01-01\n",
+        std::string(record_header) + more + row("secret-1", "ann", "N-JUD-01", "secret-day") +
+            row("shown", "benedict", "N-JUD-01", "no day"));
+    EXPECT_EQ(told.bad, 3U);
+    ASSERT_EQ(told.bad_rows.size(), 3U);
+    for (std::size_t i = 0; i < 2; ++i) {
+      EXPECT_EQ(told.bad_rows[i].row, "");
+      EXPECT_EQ(told.bad_rows[i].reason, "the row cannot be taken");
+    }
+    EXPECT_EQ(told.bad_rows[0].code, "invalid_enum");
+    EXPECT_EQ(told.bad_rows[1].code, "invalid_date");
+    EXPECT_NE(told.bad_rows[2].row.find("shown"), std::string::npos);
+  }
+}
+
 TEST_F(Erasure, IsFollowedByEnrollingAsSomeoneNew) {
   live("rosalind");
   const moment before = now_;

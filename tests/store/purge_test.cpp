@@ -52,6 +52,11 @@ TEST_F(Purge, TakesEveryVersionAndHoldsBackWhatComesAgain) {
   EXPECT_EQ(told.held_back, 1U);
   EXPECT_EQ(told.records_new, 1U);
   EXPECT_FALSE(holds("old-record"));
+  // STORE 2.7: nor is it shown where it is bad.
+  const import_summary bad = records(row("old-record", "ann", "N-TRF-DUI", "no day"));
+  EXPECT_EQ(bad.held_back, 1U);
+  EXPECT_EQ(bad.bad, 0U);
+  EXPECT_TRUE(bad.bad_rows.empty());
   later();
   EXPECT_EQ(score("ann", {std::nullopt, before}), "no_longer_held");
   EXPECT_EQ(score("ann", {std::nullopt, now_}), "700 good");
