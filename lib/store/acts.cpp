@@ -45,10 +45,11 @@ void add_version(session& on, std::int64_t key, std::string_view subject_id, ent
   on.forget_score(subject_id);
 }
 
-/// Adds a withdrawal or an enrolment.
-void add_act(session& on, std::int64_t key, entry_kind kind, std::string_view evidence) {
+/// Adds a withdrawal or an enrolment, be it of one who comes back as someone new.
+void add_act(session& on, std::int64_t key, entry_kind kind, std::string_view evidence,
+             std::string_view new_id = {}) {
   std::string packed;
-  pack_act(packed, kind, evidence);
+  pack_act(packed, kind, evidence, new_id);
   ledger_writer entries = on.begin_entries();
   on.add_fact(entries, key, packed);
 }
@@ -147,7 +148,8 @@ result<bool> store::enrol(std::string_view subject_id, std::string_view evidence
     }
     const std::int64_t key = found ? found->key : make_anew(on, subject_id);
     statement(on.file(), "UPDATE subject SET withdrawn = 0 WHERE key = ?").bind(key).run();
-    add_act(on, key, entry_kind::enrolment, evidence);
+    // Nothing else in the ledger says yet who that is.
+    add_act(on, key, entry_kind::enrolment, evidence, found ? std::string_view() : subject_id);
     whole.commit();
     return true;
   });

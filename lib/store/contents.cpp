@@ -79,10 +79,12 @@ void pack(std::string& out, entry_kind kind, const record_content& content) {
   to.text(content.note);
 }
 
-void pack_act(std::string& out, entry_kind kind, std::string_view evidence) {
+void pack_act(std::string& out, entry_kind kind, std::string_view evidence,
+              std::string_view new_id) {
   packer to(out);
   to.byte(static_cast<std::uint8_t>(kind));
   to.text(evidence);
+  if (!new_id.empty()) to.text(new_id);
 }
 
 entry_kind kind_of(std::string_view content) {
@@ -126,10 +128,11 @@ record_content unpack_record(std::string_view content) {
   return read;
 }
 
-std::string_view unpack_act(std::string_view content) {
+std::string_view unpack_new_id(std::string_view content) {
   unpacker from(content);
   static_cast<void>(from.byte());
-  return from.text();
+  static_cast<void>(from.text());
+  return from.at_end() ? std::string_view() : from.text();
 }
 
 bool same_content(const subject_content& a, const subject_content& b) {

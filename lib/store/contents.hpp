@@ -78,14 +78,17 @@ void pack_attributes(std::string& out, std::vector<stored_attribute>& attributes
 void pack(std::string& out, const subject_content& content);
 void pack(std::string& out, entry_kind kind, const record_content& content);
 /// A withdrawal or an enrolment, with its evidence.
-void pack_act(std::string& out, entry_kind kind, std::string_view evidence);
+/// `new_id`: of one who is enrolled as someone new, empty of others.
+void pack_act(std::string& out, entry_kind kind, std::string_view evidence,
+              std::string_view new_id = {});
 
 /// The kind of a packed content without its salt. Throws `damaged`.
 [[nodiscard]] entry_kind kind_of(std::string_view content);
 /// Unpack what kind_of() says it is. Borrow from the content. Throw `damaged`.
 [[nodiscard]] subject_content unpack_subject(std::string_view content);
 [[nodiscard]] record_content unpack_record(std::string_view content);
-[[nodiscard]] std::string_view unpack_act(std::string_view content);
+/// The id of one who was enrolled as someone new; empty where an act says none.
+[[nodiscard]] std::string_view unpack_new_id(std::string_view content);
 
 /// Whether two versions say the same. An attribute that came as a cell is the
 /// same as one of any type that is spelt alike.

@@ -28,6 +28,7 @@ public:
     for (people.bind(); people.step();) look_at(people.integer(0));
     if (what_.entries.empty()) return 0;
     what_.kind = entry_kind::purge;
+    what_.evidence = std::to_string(marks_.size());
     ledger_writer entries = session_.begin_entries();
     const std::int64_t tombstone = erase_facts(session_, entries, std::move(what_), subjects_);
     for (const digest_value& mark : marks_) session_.hold_back(mark, tombstone);

@@ -25,9 +25,9 @@ struct kept_disclosure {
 struct tombstone {
   entry_kind kind = entry_kind::erasure;  ///< or purge, or barring
   std::int64_t subject = 0;               ///< of an erasure
-  std::string evidence;
-  std::vector<std::int64_t> entries;  ///< whose contents are gone, ascending
-  std::vector<kept_disclosure> kept;  ///< those of them that are disclosures, ascending
+  std::string evidence;                   ///< of a purge: how many records it holds back
+  std::vector<std::int64_t> entries;      ///< whose contents are gone, ascending
+  std::vector<kept_disclosure> kept;      ///< those of them that are disclosures, ascending
 };
 
 /// Packs a content without its salt.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "store/content.hpp"
@@ -153,7 +154,12 @@ private:
       case entry_kind::objection:
       case entry_kind::decision: ++versions_; break;
       case entry_kind::withdrawal: people_[head.subject].withdrawn = true; break;
-      case entry_kind::enrolment: people_[head.subject].withdrawn = false; break;
+      case entry_kind::enrolment: {
+        subject_state& state = people_[head.subject];
+        state.withdrawn = false;
+        if (const std::string_view id = unpack_new_id(content); !id.empty()) state.new_id = id;
+        break;
+      }
       case entry_kind::erasure:
       case entry_kind::purge:
       case entry_kind::barring: take_tombstone(head.position, content); break;
@@ -168,6 +174,8 @@ private:
       named_.push_back(entry);
     }
     kept_.insert(kept_.end(), read.kept.begin(), read.kept.end());
+    // An older library wrote down no number.
+    if (read.kind == entry_kind::purge && !read.evidence.empty()) purges_[position] = read.evidence;
   }
 
   // A content may be missing where a tombstone says so, and nowhere else.
@@ -207,11 +215,18 @@ private:
         "SELECT h.digest, h.entry, h.seal, e.kind FROM held_back AS h JOIN entry AS e ON "
         "e.position = h.entry");
     std::int64_t found = 0;
+    std::map<std::int64_t, std::uint64_t> purged;
     for (rows.bind(); rows.step();) {
       if (rows.bytes(2) != view(session_.seal_of_mark(rows.bytes(0), rows.integer(1)))) {
         refuse(rows.integer(1), "who is held back is not who was when it was written");
       }
       if (rows.integer(3) == static_cast<std::int64_t>(entry_kind::erasure)) ++found;
+      if (rows.integer(3) == static_cast<std::int64_t>(entry_kind::purge))
+        ++purged[rows.integer(1)];
+    }
+    for (const auto& [entry, records] : purges_) {
+      if (std::to_string(purged[entry]) == records) continue;
+      refuse(0, "records that " + entry_name(entry) + " purged are not held back");
     }
     if (found != held_back_) {
       refuse(0, "those who are held back are not those who were erased");
@@ -222,6 +237,22 @@ private:
     std::uint64_t count = 0;
     for (const auto& [kind, number] : contents_of_) {
       if (kind >= first && kind <= last) count += number;
+    }
+    return count;
+  }
+
+  // Facts lie by subject, so that the ids of one person's records are enough at a time.
+  [[nodiscard]] std::int64_t count_records() {
+    std::int64_t count = 0;
+    std::int64_t whose = 0;
+    std::unordered_set<std::string> ids;
+    statement facts(session_.file(), "SELECT subject, body FROM fact ORDER BY subject, entry");
+    for (facts.bind(); facts.step();) {
+      if (facts.integer(0) != whose) ids.clear();
+      whose = facts.integer(0);
+      const std::string_view content = facts.bytes(1).substr(salt_size);
+      if (kind_of(content) != entry_kind::record) continue;
+      if (ids.emplace(unpack_record(content).record_id).second) ++count;
     }
     return count;
   }
@@ -248,6 +279,9 @@ private:
     if (session_.counted("versions") != static_cast<std::int64_t>(versions_)) {
       refuse(0, "the count of versions is not that of the ledger");
     }
+    if (session_.counted("records") != count_records()) {
+      refuse(0, "the count of records is not that of the ledger");
+    }
   }
 
   // What the table of subjects says follows from the facts.
@@ -263,6 +297,9 @@ private:
       if (found == people_.end()) refuse(0, "a subject is in no entry of the ledger");
       const subject_state& state = found->second;
       if (!state.subject_id.empty()) ++with_version;
+      if (!state.new_id.empty() && state.new_id != rows.text(1)) {
+        refuse(0, "a subject's id is not that of their enrolment");
+      }
       if (!state.subject_id.empty() && state.subject_id != rows.text(1)) {
         refuse(0, "a subject's id is not that of their facts");
       }
@@ -308,6 +345,7 @@ private:
 
   struct subject_state {
     std::string subject_id;
+    std::string new_id;  ///< of one who came back
     bool withdrawn = false;
   };
 
@@ -321,6 +359,7 @@ private:
   std::vector<std::int64_t> gone_;
   std::vector<std::int64_t> named_;
   std::vector<kept_disclosure> kept_;
+  std::map<std::int64_t, std::string> purges_;
   std::map<entry_kind, std::uint64_t> contents_of_;
   std::unordered_map<std::int64_t, subject_state> people_;
   std::uint64_t versions_ = 0;

@@ -238,6 +238,32 @@ TEST_F(Verify, FindsPeopleAndScoresThatTheLedgerDoesNotKnow) {
   finds("UPDATE score SET subject = 1", 0);
   finds("UPDATE counter SET count = count + 1 WHERE name = 'versions'", 0);
   finds("UPDATE counter SET count = count + 1 WHERE name = 'subjects'", 0);
+  finds("UPDATE counter SET count = count + 1 WHERE name = 'records'", 0);
+}
+
+// STORE 2.15: who came back, and of whom nothing was certified since.
+TEST_F(Verify, FindsOneWhoCameBackUnderAnotherId) {
+  write(whole_);
+  first_.emplace(reopen());
+  value_of(city().enrol("cat", "came back"));
+  close();
+  whole_ = read_whole(folder_.file());
+  finds("UPDATE subject SET subject_id = 'dan' WHERE subject_id = 'cat'", 0);
+  finds("UPDATE subject SET subject_id = NULL WHERE subject_id = 'cat'", 0);
+}
+
+// STORE 2.15: else the next import would take in again what was purged.
+TEST_F(Verify, FindsAPurgeThatHoldsTooLittleBack) {
+  write(whole_);
+  first_.emplace(reopen());
+  records(row("old-1", "ben", "N-TRF-DUI", "2020-01-01") +
+          row("old-2", "ben", "N-TRF-DUI", "2020-01-02"));
+  EXPECT_EQ(value_of(city().purge(0)).records, 2U);
+  close();
+  whole_ = read_whole(folder_.file());
+  const std::string purged = "FROM held_back WHERE entry = (SELECT max(entry) FROM held_back)";
+  finds("DELETE " + purged, 0);
+  finds("DELETE FROM held_back WHERE digest = (SELECT min(digest) " + purged + ")", 0);
 }
 
 TEST_F(Verify, FindsAnErasureThatHoldsNothingBack) {
