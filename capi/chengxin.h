@@ -1509,7 +1509,8 @@ CX_API cx_status cx_store_explain(cx_store* store, const char* subject_id, size_
                                   int32_t language, cx_buffer* out, cx_error* err);
 
 /** The timeline as cx_timeline_json() gives it, each day under the rulebook that is
- *  effective on it; days on which none is are a segment with `why`. [STORE-33] Errors: CX_ERROR_INPUT (`empty_interval`). */
+ *  effective on it; days on which none is are a segment with `why`. [STORE-33] Errors:
+ * CX_ERROR_INPUT (`empty_interval`). */
 CX_API cx_status cx_store_timeline(cx_store* store, const char* subject_id, size_t size,
                                    cx_day from, cx_day to, cx_moment known_at, cx_buffer* out,
                                    cx_error* err);
@@ -1613,14 +1614,14 @@ typedef struct cx_disclosure {
 /** Answers a grantee, once the answer stands in the subject's log. A denial is an answer, no
  *  failure. *json is the same as one JSON object on one line (lib/store/STORE.md). `out` or
  *  `json` may be NULL. [STORE-43] Errors: CX_ERROR_INPUT (`day_not_allowed`: a day after
- *  today) [STORE-44], CX_ERROR_NOT_EFFECTIVE. */
+ *  today), CX_ERROR_NOT_EFFECTIVE; the log shows these attempts as well. [STORE-44] */
 CX_API cx_status cx_store_disclose(cx_store* store, const cx_disclosure_request* request,
                                    cx_disclosure* out, cx_buffer* json, cx_error* err);
 
 /** The subject's own read: the whole report, which needs no consent and stands in the log as
  *  well. `authentication` refers to the check of their real name. `out` or `json` may be
  *  NULL. [STORE-45] Errors: CX_ERROR_NOT_FOUND (`unknown_subject`), CX_ERROR_INPUT
- *  (`withdrawn`). */
+ *  (`withdrawn`), CX_ERROR_NOT_EFFECTIVE; the log shows these attempts as well. */
 CX_API cx_status cx_store_self(cx_store* store, const char* subject_id, size_t size,
                                const char* authentication, size_t authentication_size,
                                cx_disclosure* out, cx_buffer* json, cx_error* err);

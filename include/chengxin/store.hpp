@@ -352,7 +352,7 @@ public:
   [[nodiscard]] result<bool> revoke(std::string_view consent_id);
   [[nodiscard]] result<std::vector<consent>> consents(std::string_view subject_id);
 
-  /// Answers a grantee. A denial is an answer. Errors: `day_not_allowed`.
+  /// Answers a grantee. A denial is an answer. Errors: `day_not_allowed`, `not_effective`.
   [[nodiscard]] result<disclosure> disclose(
       const disclosure_request& asked,
       const std::function<void(const disclosure& answer)>& before_commit = {});

@@ -244,8 +244,10 @@ result<disclosure> store::disclose(
                            static_cast<std::int64_t>(made.why),
                            told,
                            {}});
-    if (before_commit) before_commit(made);
+    const bool is_answer = resolved.by != nullptr && !is_yet_to_come;
+    if (before_commit && is_answer) before_commit(made);
     whole.commit();
+    if (resolved.by == nullptr) storage::fail_not_effective(resolved.day);
     if (is_yet_to_come) {
       fail("day_not_allowed", "expected a day that is not after today, " + to_string(on.today()) +
                                   "; found " + to_string(resolved.day));
