@@ -141,13 +141,17 @@ void set_up(database& on) {
   on.run("PRAGMA cell_size_check = ON");
 }
 
+bool has_log(const std::string& path) {
+  struct stat log {};
+  return ::stat((path + "-wal").c_str(), &log) == 0 && log.st_size != 0;
+}
+
 // Where the last page is cut off SQLite reads zeros in its place. With a log beside
 // the file that page may be written yet.
 void require_whole_pages(const std::string& path) {
   struct stat file {};
   if (::stat(path.c_str(), &file) != 0 || file.st_size % page_size == 0) return;
-  struct stat log {};
-  if (::stat((path + "-wal").c_str(), &log) == 0 && log.st_size != 0) return;
+  if (has_log(path)) return;
   fail("damaged", path + " is cut short: it ends within a page");
 }
 
@@ -157,9 +161,12 @@ std::unique_ptr<database> create_file(const std::string& path,
                                       const store_create_options& options) {
   require_vfs(options.vfs);  // before a file is made that could not become a store
   reserve_file(path);
+  const bool is_logged = has_log(path);
   auto made = std::make_unique<database>(path, open_mode::read_write, options.vfs);
+  made->leave_log(is_logged);  // it may be somebody else's
   made->wait_at_most(store_options().wait_milliseconds);
   require_empty(*made, path);
+  made->leave_log(false);
   static_cast<void>(::chmod(path.c_str(), 0600));  // also of an empty file that was there
   set_up(*made);
   made->run(("PRAGMA page_size = " + std::to_string(page_size)).c_str());
@@ -189,8 +196,10 @@ digest::bytes seal_of_key(std::string_view key) {
 }
 
 std::unique_ptr<database> open_file(const std::string& path, const store_options& options) {
+  const bool is_logged = has_log(path);
   auto opened = std::make_unique<database>(
       path, options.read_only ? open_mode::read_only : open_mode::read_write, options.vfs);
+  opened->leave_log(is_logged);  // it may be somebody else's
   opened->wait_at_most(options.wait_milliseconds);
   const std::int64_t id = opened->number("PRAGMA application_id");
   if (id != application_id) fail("not_a_store", path + " is not a store of chengxin");
@@ -201,6 +210,7 @@ std::unique_ptr<database> open_file(const std::string& path, const store_options
   }
   if (found < 1) fail("damaged", path + " has no format's number");
   require_whole_pages(path);
+  opened->leave_log(false);
   set_up(*opened);
   return opened;
 }

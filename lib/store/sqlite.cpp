@@ -76,6 +76,11 @@ database::~database() {
   sqlite3_close_v2(connection_);
 }
 
+void database::leave_log(bool leaves) {
+  check(connection_,
+        sqlite3_db_config(connection_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leaves ? 1 : 0, nullptr));
+}
+
 void database::run(const char* sql) {
   end_given_up();
   check(connection_, sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr));

@@ -35,6 +35,8 @@ public:
   database(const database&) = delete;
   database& operator=(const database&) = delete;
 
+  /// Whether closing leaves the log as it is, which SQLite would copy into the file.
+  void leave_log(bool leaves);
   /// Runs statements that give no rows that anybody wants.
   void run(const char* sql);
   /// The first column of the first row, as a number; 0 where there is none.

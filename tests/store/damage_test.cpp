@@ -9,6 +9,31 @@ namespace {
 
 using namespace small_store;
 
+// STORE 5.3: somebody else's database, with changes in its log that are not in the file yet.
+TEST(ForeignFile, IsLeftAsItIsWithItsLog) {
+  const folder where;
+  const std::string theirs = where.file("theirs.db");
+  const std::string copy = where.file("copy.db");
+  sqlite3* file = nullptr;
+  ASSERT_EQ(sqlite3_open(theirs.c_str(), &file), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(file,
+                         "PRAGMA journal_mode = WAL; CREATE TABLE letter (text TEXT); INSERT INTO "
+                         "letter VALUES ('in the log')",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  for (const char* end : {"", "-wal"}) {  // as a process that was killed leaves them
+    std::filesystem::copy_file(theirs + end, copy + end);
+  }
+  sqlite3_close(file);
+  const std::string before = read_whole(copy);
+  const std::string log = read_whole(copy + "-wal");
+  ASSERT_NE(log.find("in the log"), std::string::npos);
+  EXPECT_EQ(code_of(store::open(copy, {})), "not_a_store");
+  EXPECT_EQ(code_of(store::create(copy, {})), "exists");
+  EXPECT_TRUE(read_whole(copy) == before);
+  EXPECT_TRUE(read_whole(copy + "-wal") == log);
+}
+
 class Damage : public StoreTest {
 protected:
   void SetUp() override {
