@@ -9,6 +9,7 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <new>
 #include <set>
 #include <string>
 
@@ -295,6 +296,27 @@ TEST_F(FailingDisk, Erase) {
 }
 
 // One that could not be made can be made once the disk is well.
+// STORE 5.1: memory that the operating system refuses is no error of the disk's.
+TEST_F(FailingDisk, MemoryThatIsShortIsToldAsSuch) {
+  int refused = 0;
+  bool failed = true;
+  for (std::uint64_t k = 1; failed; ++k) {
+    store it = begin();
+    const std::string before = state_of(it);
+    failing::arm(k, failing::kind::no_memory, false);
+    std::string code;
+    try {
+      code = code_of(it.erase("known0", "form"));
+    } catch (const std::bad_alloc&) {
+      ++refused;
+    }
+    failed = failing::disarm();
+    ASSERT_EQ(code, "") << k;
+    ASSERT_TRUE(it.verify()->ok);
+  }
+  EXPECT_GT(refused, 0);
+}
+
 TEST_F(FailingDisk, Create) {
   int failures = 0;
   for (const failing::kind how : {failing::kind::io_error, failing::kind::disk_full}) {

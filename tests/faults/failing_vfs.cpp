@@ -33,6 +33,10 @@ bool fails_now() {
   return true;
 }
 
+int error_of(int usual) {
+  return current().how == kind::no_memory ? SQLITE_IOERR_NOMEM : usual;
+}
+
 struct file {
   sqlite3_file base;  // first: SQLite sees no more of it
   sqlite3_file* real;
@@ -49,16 +53,18 @@ int read(sqlite3_file* f, void* into, int size, sqlite3_int64 at) {
   return real(f)->pMethods->xRead(real(f), into, size, at);
 }
 int write(sqlite3_file* f, const void* from, int size, sqlite3_int64 at) {
-  if (fails_now()) return current().how == kind::disk_full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+  if (fails_now()) {
+    return current().how == kind::disk_full ? SQLITE_FULL : error_of(SQLITE_IOERR_WRITE);
+  }
   return real(f)->pMethods->xWrite(real(f), from, size, at);
 }
 int truncate(sqlite3_file* f, sqlite3_int64 size) {
-  if (fails_now()) return SQLITE_IOERR_TRUNCATE;
+  if (fails_now()) return error_of(SQLITE_IOERR_TRUNCATE);
   return real(f)->pMethods->xTruncate(real(f), size);
 }
 // Nothing here outlives the machine: a sync that succeeds has nothing to wait for.
 int sync(sqlite3_file*, int) {
-  return fails_now() ? SQLITE_IOERR_FSYNC : SQLITE_OK;
+  return fails_now() ? error_of(SQLITE_IOERR_FSYNC) : SQLITE_OK;
 }
 int size_of(sqlite3_file* f, sqlite3_int64* size) {
   return real(f)->pMethods->xFileSize(real(f), size);
@@ -104,7 +110,7 @@ int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* into, int flags, int*
   auto* const below = static_cast<sqlite3_vfs*>(vfs->pAppData);
   auto* const made = reinterpret_cast<file*>(into);
   made->base.pMethods = nullptr;  // not open: SQLite will not close it
-  if (fails_now()) return SQLITE_CANTOPEN;
+  if (fails_now()) return error_of(SQLITE_CANTOPEN);
   made->real = reinterpret_cast<sqlite3_file*>(made + 1);
   const int status = below->xOpen(below, name, made->real, flags, out_flags);
   if (made->real->pMethods != nullptr) made->base.pMethods = &methods;

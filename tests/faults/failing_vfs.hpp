@@ -10,6 +10,7 @@ namespace failing {
 enum class kind : std::uint8_t {
   io_error,   ///< SQLITE_IOERR of what was done
   disk_full,  ///< SQLITE_FULL of a write, SQLITE_IOERR of all else
+  no_memory,  ///< SQLITE_IOERR_NOMEM
 };
 
 /// Registers the VFS, once. Gives its name, empty where it cannot be.
