@@ -1,6 +1,7 @@
 // Computing everyone's score: facts are read in one long range, scores computed by
 // other threads meanwhile (see scores.hpp).
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -18,7 +19,12 @@ namespace chengxin::storage {
 namespace {
 
 constexpr std::size_t people_at_once = 256;
-constexpr std::int64_t people_in_a_commit = 65536;
+constexpr std::int64_t people_at_a_look = 16384;
+constexpr std::uint64_t people_in_a_step = 1024;  // between two calls of progress
+// How long others are kept from writing. Whoever waits looks more often than the pause is
+// long, and so gets in.
+constexpr std::chrono::milliseconds longest_hold{250};
+constexpr std::chrono::milliseconds pause{2 * longest_nap};
 constexpr std::size_t batches_ahead = 16;
 // Below this share, those who have no valid score are looked up one by one.
 constexpr std::size_t worth_a_scan = 4;
@@ -166,18 +172,30 @@ public:
     for (bool first = true; goes_on; first = false) {
       transaction part(session_.file(), transaction::kind::write);
       prepare_part(first);
-      goes_on = find_people();
-      compute_people();
+      const auto begun = clock::now();
+      do {
+        goes_on = find_people();
+        goes_on = !compute_people() || goes_on;
+      } while (goes_on && !is_stopped_ && clock::now() - begun < longest_hold);
       part.commit();
       // What is done is kept, and the next refresh goes on after it.
-      if (options_.progress && !options_.progress(told_.computed + told_.already_valid, total_)) {
-        if (goes_on) fail("stopped", "the refresh was asked to stop");
-      }
+      tell();
+      if (is_stopped_ && goes_on) fail("stopped", "the refresh was asked to stop");
+      if (goes_on) std::this_thread::sleep_for(pause);
     }
     return told_;
   }
 
 private:
+  using clock = std::chrono::steady_clock;
+
+  void tell() {
+    const std::uint64_t done = told_.computed + told_.already_valid;
+    if (!options_.progress || is_stopped_ || done == last_told_) return;
+    last_told_ = done;
+    is_stopped_ = !options_.progress(done, total_);
+  }
+
   struct person_row {
     std::int64_t key = 0;
     std::string_view subject_id;
@@ -215,7 +233,7 @@ private:
     found_.clear();
     ids_.clear();
     std::int64_t seen = 0;
-    const reset_after done(people_.bind(day_->days, last_key_, people_in_a_commit));
+    const reset_after done(people_.bind(day_->days, last_key_, people_at_a_look));
     while (people_.step()) {
       ++seen;
       last_key_ = people_.integer(0);
@@ -226,15 +244,17 @@ private:
       }
     }
     scans_ = found_.size() >= static_cast<std::size_t>(seen) / worth_a_scan;
-    return seen == people_in_a_commit;
+    return seen == people_at_a_look;
   }
 
-  void compute_people() {
-    if (found_.empty()) return;
+  // False where it was asked to stop before the last.
+  [[nodiscard]] bool compute_people() {
+    if (found_.empty()) return true;
     if (scans_) range_.bind(found_.front().key, found_.back().key);
     const reset_after done(range_);
     bool has_row = scans_ && range_.step();
-    for (std::size_t at = 0; at < found_.size();) {
+    std::size_t at = 0;
+    while (at < found_.size() && !is_stopped_) {
       batch& it = next_batch();
       for (; at < found_.size() && it.people.size() < people_at_once; ++at) {
         it.people.push_back({found_[at].key, found_[at].subject_id, it.facts.size()});
@@ -252,6 +272,7 @@ private:
       if (under_way_.size() == batches_ahead) keep_oldest();
     }
     while (!under_way_.empty()) keep_oldest();
+    return at == found_.size();
   }
 
   void take_one(batch& into, std::int64_t key) {
@@ -281,6 +302,7 @@ private:
       ++told_.computed;
     }
     free_.push_back(&it);
+    if (told_.computed + told_.already_valid - last_told_ >= people_in_a_step) tell();
   }
 
   session& session_;
@@ -298,6 +320,8 @@ private:
   std::int64_t last_key_ = 0;
   std::uint64_t total_ = 0;
   refresh_summary told_;
+  std::uint64_t last_told_ = 0;
+  bool is_stopped_ = false;
   std::vector<std::unique_ptr<batch>> batches_;
   std::vector<batch*> free_;
   std::deque<batch*> under_way_;

@@ -3,7 +3,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <new>
+#include <thread>
 
 namespace chengxin::storage {
 namespace {
@@ -62,7 +64,10 @@ database::database(const std::string& path, open_mode mode, const std::string& v
   }
   const int status =
       sqlite3_open_v2(path.c_str(), &connection_, flags, vfs.empty() ? nullptr : vfs.c_str());
-  if (status == SQLITE_OK) return;
+  if (status == SQLITE_OK) {
+    sqlite3_busy_handler(connection_, wait_a_little, this);
+    return;
+  }
   sqlite3* const opened = std::exchange(connection_, nullptr);
   try {
     fail_with(opened, opened == nullptr ? SQLITE_NOMEM : status);
@@ -96,15 +101,17 @@ std::string database::text(const char* sql) {
   return asked.bind().step() ? std::string(asked.text(0)) : std::string();
 }
 
-void database::wait_at_most(std::int32_t milliseconds) {
-  check(connection_, sqlite3_busy_timeout(connection_, milliseconds));
-  waits_ = milliseconds;
-}
-
-impatience::~impatience() {
-  // Fails of nothing but a connection that is none.
-  sqlite3_busy_timeout(database_.raw(), before_);
-  database_.waits_ = before_;
+// SQLite's own way of waiting sleeps up to a tenth of a second, and so misses the pauses that
+// a long refresh makes for others.
+int database::wait_a_little(void* self, int times) noexcept {
+  auto* const it = static_cast<database*>(self);
+  const auto now = std::chrono::steady_clock::now();
+  if (times == 0) it->waits_since_ = now;
+  const auto left = it->waits_since_ + std::chrono::milliseconds(it->waits_) - now;
+  if (left <= left.zero()) return 0;
+  const std::chrono::milliseconds nap(times < 2 ? 1 : longest_nap);
+  std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(left, nap));
+  return 1;
 }
 
 bool database::in_transaction() const noexcept {

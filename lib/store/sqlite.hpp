@@ -2,6 +2,7 @@
 // Never lets a type of SQLite's be seen; sqlite.cpp alone includes <sqlite3.h>.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ enum class open_mode : std::uint8_t { create, read_write, read_only };
 /// Fails with `cannot_open` where there is no VFS of that name. Empty: the system's.
 void require_vfs(const std::string& name);
 
+/// How long whoever waits for another process sleeps before it looks again.
+inline constexpr std::int32_t longest_nap = 5;  // milliseconds
+
 /// One connection. For one thread at a time. Every function throws `failure`:
 /// `busy`, `read_only`, `disk_full`, `io_error`, `damaged`, `not_a_store`,
 /// `cannot_open`; or std::bad_alloc.
@@ -43,7 +47,7 @@ public:
   [[nodiscard]] std::int64_t number(const char* sql);
   [[nodiscard]] std::string text(const char* sql);
   /// How long to wait for another process.
-  void wait_at_most(std::int32_t milliseconds);
+  void wait_at_most(std::int32_t milliseconds) noexcept { waits_ = milliseconds; }
   [[nodiscard]] std::int32_t waits() const noexcept { return waits_; }
   [[nodiscard]] bool in_transaction() const noexcept;
   /// Ends an open transaction without its changes; where memory is too short even for
@@ -62,19 +66,20 @@ public:
   [[nodiscard]] sqlite3* raw() const noexcept { return connection_; }
 
 private:
-  friend class impatience;
   void roll_back();
+  static int wait_a_little(void* self, int times) noexcept;
 
   sqlite3* connection_ = nullptr;
   bool is_given_up_ = false;  // a transaction that is to be rolled back is open
   std::int32_t waits_ = 0;
+  std::chrono::steady_clock::time_point waits_since_;
 };
 
 /// Does not wait for another process, for as long as it lives.
 class impatience {
 public:
   explicit impatience(database& on) : database_(on), before_(on.waits()) { on.wait_at_most(0); }
-  ~impatience();
+  ~impatience() { database_.wait_at_most(before_); }
   impatience(const impatience&) = delete;
   impatience& operator=(const impatience&) = delete;
 

@@ -1,8 +1,11 @@
 // Cached scores: whatever happens in whatever order, a score that is read is the one
 // that computing gives.
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "chengxin/engine.hpp"
@@ -280,6 +283,74 @@ TEST_F(SmallCity, IsRefreshedOnAnyNumberOfThreads) {
     // Everyone's scores are void again under a rulebook of the same points.
     value_of(city().add_rulebook(changed_book().version(std::to_string(threads)).text()));
   }
+}
+
+/// Many people with nothing to their names.
+class ManyPeople : public Cache {
+protected:
+  static constexpr std::uint64_t count = 40000;
+
+  void SetUp() override {
+    Cache::SetUp();
+    std::string rows;
+    for (std::uint64_t i = 0; i < count; ++i) rows += adult("p" + std::to_string(100000 + i));
+    subjects(rows);
+  }
+};
+
+// STORE 3.4: it tells how far it is step by step, and stopped midway it goes on where it was.
+TEST_F(ManyPeople, AreRefreshedInStepsThatAreKept) {
+  constexpr std::uint64_t step = 2048;
+  std::vector<std::uint64_t> seen;
+  refresh_options how;
+  how.threads = 2;
+  how.progress = [&](std::uint64_t done, std::uint64_t total) {
+    EXPECT_EQ(total, count);
+    seen.push_back(done);
+    return seen.size() < 4;
+  };
+  EXPECT_EQ(code_of(city().refresh(how)), "stopped");
+  ASSERT_EQ(seen.size(), 4U);
+  EXPECT_LE(seen.front(), step);
+  const std::uint64_t kept = value_of(city().statistics()).cached_scores;
+  EXPECT_GE(kept, seen.back());
+  EXPECT_LT(kept, count);
+  seen.clear();
+  how.progress = [&](std::uint64_t done, std::uint64_t) {
+    seen.push_back(done);
+    return true;
+  };
+  const refresh_summary told = value_of(city().refresh(how));
+  EXPECT_EQ(told.already_valid, kept);
+  EXPECT_EQ(told.computed, count - kept);
+  EXPECT_EQ(seen.back(), count);
+  for (std::size_t i = 1; i < seen.size(); ++i) EXPECT_GE(seen[i], seen[i - 1]);
+  EXPECT_EQ(value_of(city().statistics()).cached_scores, count);
+  EXPECT_TRUE(value_of(city().verify()).ok);
+}
+
+// STORE 5.2: whoever writes meanwhile gets in between its parts.
+TEST_F(ManyPeople, AreRefreshedWhileAnotherWrites) {
+  std::atomic<bool> begun{false};
+  std::atomic<std::uint64_t> done{0};
+  std::uint64_t got_in_after = count;
+  std::thread other([&] {
+    store second = reopen(false, 20000);
+    while (!begun) std::this_thread::yield();
+    value_of(second.withdraw("p100000", "letter"));
+    got_in_after = done;
+  });
+  refresh_options how;
+  how.threads = 2;
+  how.progress = [&](std::uint64_t now_done, std::uint64_t) {
+    done = now_done;
+    begun = true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(40));  // a slow machine
+    return true;
+  };
+  value_of(city().refresh(how));
+  other.join();
+  EXPECT_LT(got_in_after, count - 5000);
 }
 
 }  // namespace
