@@ -14,6 +14,8 @@ std::uint32_t hash_of(std::string_view text) noexcept {
   return static_cast<std::uint32_t>(io::rows::text_index::hash_of(text));
 }
 
+constexpr std::size_t few_records = 32;  // a power of two
+
 value decode(value_type type, const stored_attribute& it) noexcept {
   io::rows::given given;
   given.text = it.text;
@@ -38,7 +40,9 @@ void person::clear() {
   subject_.reset();
   subject_entry_ = 0;
   records_.clear();
+  places_.clear();
   versions_.clear();
+  any_struck_ = false;
   last_entry_ = 0;
 }
 
@@ -62,14 +66,13 @@ void person::take_lent(std::int64_t entry, std::string_view body) {
 
 void person::take_record(std::int64_t entry, entry_kind kind, const record_content& content) {
   const std::uint32_t hash = hash_of(content.record_id);
-  auto found = std::find_if(records_.begin(), records_.end(), [&](const held_record& it) {
-    return it.hash == hash && it.given.record_id == content.record_id;
-  });
-  if (found == records_.end()) {
+  const std::size_t position = position_of(hash, content.record_id);
+  const bool is_new = position == records_.size();
+  if (is_new) {
     if (kind != entry_kind::record) unpacker::refuse();
-    found = records_.emplace(records_.end());
-    found->hash = hash;
+    records_.emplace_back().hash = hash;
   }
+  held_record* const found = &records_[position];
   found->entry = entry;
   found->now = content;
   switch (kind) {
@@ -79,6 +82,7 @@ void person::take_record(std::int64_t entry, entry_kind kind, const record_conte
       found->struck =
           content.status == record_status::revoked && found->given.status != record_status::revoked;
       if (!found->struck) break;
+      any_struck_ = true;
       for (certified_version& version : versions_) {
         version.struck = version.struck || version.content.record_id == content.record_id;
       }
@@ -92,17 +96,46 @@ void person::take_record(std::int64_t entry, entry_kind kind, const record_conte
       found->now.status = record_status::disputed;
       found->now.repaired_on = no_day;
   }
+  if (is_new) place(position);
+}
+
+// Few are looked at one after the other, many by their hash.
+std::size_t person::position_of(std::uint32_t hash, std::string_view record_id) const noexcept {
+  const auto is_it = [&](const held_record& it) {
+    return it.hash == hash && it.given.record_id == record_id;
+  };
+  if (places_.empty()) {
+    const auto found = std::find_if(records_.begin(), records_.end(), is_it);
+    return static_cast<std::size_t>(found - records_.begin());
+  }
+  const std::size_t mask = places_.size() - 1;
+  for (std::size_t at = hash & mask; places_[at] != 0; at = (at + 1) & mask) {
+    if (is_it(records_[places_[at] - 1])) return places_[at] - 1;
+  }
+  return records_.size();
+}
+
+void person::place(std::size_t record) {
+  if (places_.empty() && records_.size() <= few_records) return;
+  if (2 * records_.size() > places_.size()) return grow_places();
+  const std::size_t mask = places_.size() - 1;
+  std::size_t at = records_[record].hash & mask;
+  while (places_[at] != 0) at = (at + 1) & mask;
+  places_[at] = static_cast<std::uint32_t>(record + 1);
+}
+
+void person::grow_places() {
+  places_.assign(std::max(4 * few_records, 2 * places_.size()), 0);
+  for (std::size_t i = 0; i < records_.size(); ++i) place(i);
 }
 
 const held_record* person::find(std::string_view record_id) const noexcept {
-  const std::uint32_t hash = hash_of(record_id);
-  const auto found = std::find_if(records_.begin(), records_.end(), [&](const held_record& it) {
-    return it.hash == hash && it.given.record_id == record_id;
-  });
-  return found == records_.end() ? nullptr : &*found;
+  const std::size_t found = position_of(hash_of(record_id), record_id);
+  return found == records_.size() ? nullptr : &records_[found];
 }
 
 bool person::was_struck(const record_content& content) const {
+  if (!any_struck_) return false;
   const auto last = std::find_if(versions_.rbegin(), versions_.rend(), [&](const auto& version) {
     return same_content(version.content, content);
   });

@@ -64,6 +64,10 @@ public:
   [[nodiscard]] io::rows::fact_memory& memory() noexcept { return memory_; }
 
 private:
+  [[nodiscard]] std::size_t position_of(std::uint32_t hash,
+                                        std::string_view record_id) const noexcept;
+  void place(std::size_t record);
+  void grow_places();
   void take_record(std::int64_t entry, entry_kind kind, const record_content& content);
 
   static constexpr std::size_t first_memory = std::size_t{1} << 16;
@@ -72,9 +76,11 @@ private:
   std::optional<subject_content> subject_;
   std::int64_t subject_entry_ = 0;
   std::vector<held_record> records_;
+  std::vector<std::uint32_t> places_;  // numbers of records by hash, once they are many; 0: none
   std::vector<certified_version> versions_;
   std::int64_t last_entry_ = 0;
   bool keeps_versions_ = false;
+  bool any_struck_ = false;
 };
 
 /// A person as one engine takes them. Borrows from the person.

@@ -128,6 +128,27 @@ TEST_F(Ledger, AScoreIsOfADayAndOfWhatWasKnown) {
   EXPECT_EQ(score("ann", {std::nullopt, moment{now_.milliseconds + 1}}), "time_not_allowed");
 }
 
+// STORE 2.1: each is found again, however many a person has.
+TEST_F(Ledger, ManyRecordsOfOnePersonAreEachFound) {
+  constexpr int count = 30000;
+  subjects(adult("ann"));
+  const auto rows = [](std::string_view occurred_on) {
+    std::string made;
+    for (int i = 0; i < count; ++i) {
+      made += row("r" + std::to_string(i), "ann", "B-ID-01", occurred_on);
+    }
+    return made;
+  };
+  EXPECT_EQ(records(rows("2026-01-05")).records_new, std::uint64_t{count});
+  EXPECT_EQ(records(rows("2026-01-05")).records_same, std::uint64_t{count});
+  EXPECT_EQ(records(rows("2026-01-06")).records_changed, std::uint64_t{count});
+  EXPECT_EQ(value_of(city().statistics()).records, std::uint64_t{count});
+  for (const char* id : {"r0", "r32", "r33", "r29999"}) {
+    EXPECT_EQ(code_of(city().object("ann", id, "no")), "") << id;
+  }
+  EXPECT_EQ(code_of(city().object("ann", "r30000", "no")), "unknown_record");
+}
+
 // STORE 1.1: a moment is of the years 1900 to 2199.
 TEST_F(Ledger, MomentsAreOfTheYears1900To2199) {
   subject ann;
