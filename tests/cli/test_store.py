@@ -40,6 +40,7 @@ class Files(StoreTest):
         for path in self.folder.glob("city.db*"):
             self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
 
+    # STORE 1.3
     def test_the_clock_is_for_tests_alone(self):
         self.expect(self.store("init", clock=None), 0)
         for command in ("stats", "head", "verify", "score"):
@@ -77,6 +78,7 @@ class Facts(StoreTest):
         self.assertEqual(self.answer("import", "--records", "r2.csv", "--at", CLOCK),
                          self.counts(new=(0, 1)))
 
+    # STORE 2.4
     def test_bad_rows(self):
         self.init()
         self.put("s.csv", SUBJECTS + "third,1990-05-05,nowhere,full,2020-01-01\n")

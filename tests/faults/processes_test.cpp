@@ -166,6 +166,7 @@ protected:
   std::string path_;
 };
 
+// STORE 5.1, 5.2
 TEST_F(Processes, NothingIsLost) {
   std::vector<int> from;
   for (int i = 0; i < writers; ++i)
@@ -224,6 +225,7 @@ TEST_F(Processes, NothingIsLost) {
 
 // While another process writes: calls that write say `busy` after the time that is
 // given, those that read answer all the same.
+// STORE 5.2
 TEST_F(Processes, BusyAfterTheTimeThatIsGiven) {
   store_options how;
   how.wait_milliseconds = 50;

@@ -17,6 +17,7 @@ protected:
   }
 };
 
+// STORE 2.6
 TEST_F(Acts, AnObjectionHoldsOverEveryLaterVersion) {
   EXPECT_EQ(score("ann"), "630 fair");
   value_of(city().object("ann", "r1", "I do not drive"));
@@ -50,6 +51,7 @@ TEST_F(Acts, ARejectedObjectionLeavesTheRecord) {
   EXPECT_EQ(score("ann"), "700 good");
 }
 
+// STORE 2.6
 TEST_F(Acts, AnUpheldObjectionStaysUpheldWhenTheSameComesAgain) {
   value_of(city().object("ann", "r1", "I do not drive"));
   value_of(city().decide("ann", "r1", true, "file 7"));
@@ -63,6 +65,7 @@ TEST_F(Acts, AnUpheldObjectionStaysUpheldWhenTheSameComesAgain) {
   EXPECT_EQ(score("ann"), "630 fair");
 }
 
+// STORE 2.6
 TEST_F(Acts, NoVersionThatWasStruckComesBack) {
   // Two versions were certified before the objection: neither is news after it.
   records(row("r1", "ann", "N-TRF-DUI", "2026-03-04"));
@@ -100,6 +103,7 @@ TEST_F(Acts, NamesWhatIsNotThere) {
   EXPECT_EQ(code_of(city().decide("ann", "r1", true, "file")), "not_disputed");
 }
 
+// STORE 2.7, 2.21
 TEST_F(Acts, OneWhoWithdrewIsNeitherScoredNorKept) {
   EXPECT_EQ(score("ann"), "630 fair");
   EXPECT_EQ(value_of(city().statistics()).cached_scores, 1U);

@@ -27,6 +27,7 @@ protected:
   }
 };
 
+// STORE 2.8
 TEST_F(Barred, NothingOfSuchARowIsInAnyByte) {
   const std::string before = value_of(city().head());
   const import_summary told = records(
@@ -43,6 +44,7 @@ TEST_F(Barred, NothingOfSuchARowIsInAnyByte) {
   EXPECT_FALSE(holds("barred-"));
 }
 
+// STORE 2.8, 2.10
 TEST_F(Barred, ARulebookThatBarsLaterErases) {
   records(row("barred-record", "ann", "N-TRF-DUI", "2026-03-01", "active", "", "barred-police") +
           row("kept-record", "ann", "N-JUD-01", "2026-03-01"));
@@ -75,6 +77,7 @@ TEST_F(Barred, ARecordWhoseLastVersionIsBarredGoesAltogether) {
   EXPECT_TRUE(value_of(city().verify()).ok);
 }
 
+// STORE 2.8
 TEST_F(Barred, AVersionThatIsBarredGoesAndTheLaterOneStays) {
   records(row("mixed", "ann", "N-TRF-DUI", "2026-03-01", "active", "", "barred-police"));
   records(row("mixed", "ann", "N-JUD-01", "2026-03-01"));
@@ -150,6 +153,7 @@ TEST_F(Barred, AnObjectionAfterADecisionStandsToo) {
   EXPECT_EQ(records(row("mixed", "ann", "N-JUD-01", "2026-03-01")).records_same, 1U);
 }
 
+// STORE 2.8
 TEST_F(Barred, ARulebookThatIsYetToBeInForceErasesAtOnce) {
   records(row("barred-record", "ann", "N-TRF-DUI", "2026-03-01"));
   value_of(city().add_rulebook(io::builtin_rulebook_json()));

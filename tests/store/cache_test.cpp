@@ -130,6 +130,7 @@ protected:
   int hits_ = 0;
 };
 
+// STORE 3.1, 3.2
 TEST_F(Cache, AnswersWhatComputingWouldWhateverHappens) {
   for (std::uint64_t seed = 1; seed <= 4; ++seed) {
     SCOPED_TRACE(seed);
@@ -154,6 +155,7 @@ TEST_F(Cache, AnswersWhatComputingWouldWhateverHappens) {
   EXPECT_GT(hits_, 200);
 }
 
+// STORE 3.5, 3.6
 TEST_F(Cache, CountsHitsAndWhyItMissed) {
   subjects(adult("ann"));
   records(drink_driving());
@@ -178,6 +180,22 @@ TEST_F(Cache, CountsHitsAndWhyItMissed) {
   EXPECT_EQ(counted.cached_scores, 1U);
 }
 
+// STORE 3.6
+TEST_F(Cache, NeitherAReportNorAQuestionOfThePastIsKeptOrLookedFor) {
+  subjects(adult("ann"));
+  for (const std::optional<moment> known_at : {std::optional<moment>(), std::optional(now_)}) {
+    EXPECT_TRUE(city().explain("ann", {std::nullopt, known_at}, store::report_format::json,
+                               io::language::en));
+  }
+  EXPECT_EQ(score("ann", {std::nullopt, now_}), "700 good");
+  const store_statistics counted = value_of(city().statistics());
+  EXPECT_EQ(counted.cached_scores, 0U);
+  EXPECT_EQ(counted.hits + counted.absent + counted.newer_data + counted.past_stable_through +
+                counted.other_rulebook,
+            0U);
+}
+
+// STORE 3.3
 TEST_F(Cache, WhatAnotherProcessCommitsBindsTheNextAnswer) {
   subjects(adult("ann") + adult("ben"));
   EXPECT_EQ(score("ann"), "700 good");
@@ -193,6 +211,7 @@ TEST_F(Cache, WhatAnotherProcessCommitsBindsTheNextAnswer) {
             std::string(value_of(city().score("ann")).fingerprint));
 }
 
+// STORE 3.3
 TEST_F(Cache, ASnapshotIsBlindToWhatIsCommittedMeanwhile) {
   subjects(adult("ann"));
   EXPECT_EQ(score("ann"), "700 good");
@@ -266,6 +285,7 @@ TEST_F(SmallCity, HasTheScoresOfItsFiles) {
   EXPECT_EQ(all_scores(city(), {}), expected);
 }
 
+// STORE 3.4
 TEST_F(SmallCity, IsRefreshedOnAnyNumberOfThreads) {
   const std::string computed = all_scores(city(), {std::nullopt, now_});
   EXPECT_EQ(std::count(computed.begin(), computed.end(), '\n'), 201);

@@ -31,6 +31,7 @@ protected:
   }
 };
 
+// STORE 4.2, 4.3 and 4.5
 TEST_F(Consent, IsAskedForByGranteeUseAndScope) {
   grant(scope::tier, "2026-06-01", "2026-06-30");
   EXPECT_EQ(ask(scope::entitled), "none");
@@ -45,6 +46,7 @@ TEST_F(Consent, IsAskedForByGranteeUseAndScope) {
   EXPECT_EQ(ask(scope::tier, "eve", std::nullopt, "library.none"), "unknown_use");
 }
 
+// STORE 4.3, 4.5
 TEST_F(Consent, IsInForceFromItsFirstDayThroughItsLast) {
   grant(scope::tier, "2026-06-20", "2026-06-30");
   EXPECT_EQ(ask(), "not_yet_in_force");
@@ -60,6 +62,7 @@ TEST_F(Consent, IsInForceFromItsFirstDayThroughItsLast) {
   EXPECT_EQ(ask(scope::tier, "ann", day("2026-06-25")), "lapsed");  // in force is today's matter
 }
 
+// STORE 4.5
 TEST_F(Consent, OfSeveralTheFirstReasonThatAppliesToAnyIsGiven) {
   const std::string revoked = grant(scope::report, "2026-06-01", "2026-12-31");
   EXPECT_EQ(ask(scope::report), "none");
@@ -76,6 +79,7 @@ TEST_F(Consent, OfSeveralTheFirstReasonThatAppliesToAnyIsGiven) {
   EXPECT_EQ(ask(scope::report), "none");  // one that holds is enough
 }
 
+// STORE 4.5
 TEST_F(Consent, OneThatFailsForTwoReasonsHasBoth) {
   const std::string id = grant(scope::entitled, "2026-06-01", "2026-06-10");
   EXPECT_EQ(ask(scope::entitled), "lapsed");
@@ -85,6 +89,7 @@ TEST_F(Consent, OneThatFailsForTwoReasonsHasBoth) {
   EXPECT_EQ(ask(scope::entitled, "ann", day("2026-05-01")), "not_yet_in_force");
 }
 
+// STORE 4.1
 TEST_F(Consent, IsRevokedOnce) {
   const std::string id = grant(scope::tier, "2026-06-01", "2026-12-31");
   EXPECT_EQ(code_of(city().revoke("nothing")), "unknown_consent");
@@ -97,6 +102,7 @@ TEST_F(Consent, IsRevokedOnce) {
   EXPECT_EQ(listed[0].revoked_at, at("2026-06-15T02:00:00Z"));
 }
 
+// STORE 4.1
 TEST_F(Consent, IsListedAsItWasGiven) {
   const std::string first = grant(scope::tier, "2026-06-01", "2026-12-31");
   const std::string second =
@@ -129,6 +135,7 @@ TEST_F(Consent, IsRefusedWhereItCouldNotHold) {
   EXPECT_EQ(refused("ann", use, "2026-06-01", "2026-06-30"), "withdrawn");
 }
 
+// STORE 2.21, 4.6
 TEST_F(Consent, NobodyIsToldWhoWithdrewOrHasNoScore) {
   grant(scope::report, "2026-06-01", "2026-12-31");
   for (const scope what : {scope::entitled, scope::tier, scope::score, scope::report}) {

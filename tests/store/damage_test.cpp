@@ -108,6 +108,7 @@ protected:
   std::string whole_;
 };
 
+// STORE 5.3
 TEST_F(Damage, AFlippedByteIsFoundOrChangesNothing) {
   write(whole_);
   const std::string expected = answers();
@@ -135,6 +136,7 @@ TEST_F(Damage, AFileCutShortIsFound) {
   }
 }
 
+// STORE 5.3
 TEST_F(Damage, WhatIsNoStoreIsRefusedAndLeftAlone) {
   const std::string texts[] = {"just a text that is no file of SQLite at all",
                                std::string(8192, '\0'), "SQLite format 3"};
@@ -149,6 +151,7 @@ TEST_F(Damage, WhatIsNoStoreIsRefusedAndLeftAlone) {
   EXPECT_FALSE(std::filesystem::exists(folder_.file("nothing")));
 }
 
+// STORE 5.3
 TEST_F(Damage, AFileOfANewerFormatIsRefusedWithBothNumbers) {
   write(whole_);
   sqlite3* file = nullptr;

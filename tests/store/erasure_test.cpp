@@ -40,6 +40,7 @@ protected:
   [[nodiscard]] bool is_in_bytes(const std::string& id) const { return holds(id); }
 };
 
+// STORE 2.17, 2.18
 TEST_F(Erasure, LeavesNothingInAnyByte) {
   live("rosalind");
   live("benedict");
@@ -64,6 +65,7 @@ TEST_F(Erasure, LeavesNothingInAnyByte) {
   EXPECT_EQ(score("benedict"), "630 fair");
 }
 
+// STORE 2.18
 TEST_F(Erasure, LeavesNothingWhereManyPagesWereSplit) {
   std::string people;
   std::string acts;
@@ -137,6 +139,7 @@ TEST_F(Erasure, AListOfThePastCountsWhoIsNoLongerHeld) {
   EXPECT_EQ(left_out(before), 1U);
 }
 
+// STORE 2.7, 2.10
 TEST_F(Erasure, HoldsBackWhatComesAgain) {
   live("rosalind");
   const moment before = now_;
@@ -214,6 +217,7 @@ TEST_F(Erasure, ABadRowOfOneWhoHasWithdrawnIsNotShown) {
   }
 }
 
+// STORE 2.19
 TEST_F(Erasure, IsFollowedByEnrollingAsSomeoneNew) {
   live("rosalind");
   const moment before = now_;
@@ -238,6 +242,7 @@ TEST_F(Erasure, IsFollowedByEnrollingAsSomeoneNew) {
   EXPECT_TRUE(value_of(city().verify()).ok);
 }
 
+// STORE 2.17
 TEST_F(Erasure, KeepsOfTheLogTimeUseScopeAndVerdict) {
   live("rosalind");
   const std::string kept =
@@ -263,6 +268,7 @@ TEST_F(Erasure, KeepsOfTheLogTimeUseScopeAndVerdict) {
             0);
 }
 
+// STORE 2.18
 TEST_F(Erasure, WaitsForWhoeverReadsAnOlderState) {
   live("rosalind");
   store reader = reopen();
@@ -279,6 +285,7 @@ TEST_F(Erasure, WaitsForWhoeverReadsAnOlderState) {
   EXPECT_TRUE(value_of(city().verify()).ok);
 }
 
+// STORE 2.18
 TEST_F(Erasure, IsTakenUpAgainByWhoeverAsksAgain) {
   live("rosalind");
   {

@@ -43,6 +43,7 @@ constexpr std::string_view seventy = R"("categories": ["N-TRF-DUI"],
 
 using texts = std::vector<std::string>;
 
+// STORE 2.1
 TEST_F(Ledger, SaysWhatIsNewTheSameAndChanged) {
   import_summary told = subjects(adult("ann") + adult("ben"));
   EXPECT_EQ(told.subjects_new, 2U);
@@ -108,6 +109,7 @@ TEST_F(Ledger, TheSameContentInTheOtherFormatIsTheSame) {
   EXPECT_EQ(value_of(city().head()), before);
 }
 
+// STORE 2.1, 2.9
 TEST_F(Ledger, AScoreIsOfADayAndOfWhatWasKnown) {
   subjects(adult("ann"));
   const moment before = now_;
@@ -176,6 +178,7 @@ TEST_F(Ledger, MomentsAreOfTheYears1900To2199) {
   EXPECT_TRUE(value_of(city().verify()).ok);
 }
 
+// STORE 2.3
 TEST_F(Ledger, TimesNeverDecreaseAndAreNeverToCome) {
   import_options given;
   given.at = at("2026-06-01T00:00:00Z");
@@ -204,6 +207,7 @@ TEST_F(Ledger, TimesNeverDecreaseAndAreNeverToCome) {
   EXPECT_EQ(score("cat", {day("2026-06-01"), now_}), "700 good");
 }
 
+// STORE 1.2
 TEST_F(Ledger, TheDayIsThatOfChina) {
   subjects(adult("ann"));
   set_clock("2026-06-30T15:59:59.999Z");
@@ -212,6 +216,7 @@ TEST_F(Ledger, TheDayIsThatOfChina) {
   EXPECT_EQ(to_string(value_of(city().score("ann")).as_of), "2026-07-01");
 }
 
+// STORE 2.9, 3.2
 TEST_F(Ledger, TheRulebookIsTheLatestAddedThatIsEffective) {
   subjects(adult("ann"));
   records(drink_driving());
@@ -237,6 +242,7 @@ TEST_F(Ledger, TheRulebookIsTheLatestAddedThatIsEffective) {
             texts{"rulebook -20"});
 }
 
+// STORE 2.9
 TEST_F(Ledger, TheBuiltInRulebookIsNoneWhereOneWasAdded) {
   subjects(adult("ann"));
   EXPECT_EQ(score("ann"), "700 good");  // which keeps it in the cache
@@ -262,6 +268,7 @@ TEST_F(Ledger, AScoreThatAnsweredBeforeTheFirstRulebookIsForgotten) {
   EXPECT_EQ(score("ann", {day("2026-05-01"), now_}), "not_effective");
 }
 
+// STORE 2.11
 TEST_F(Ledger, ATimelineRunsThroughRulebooks) {
   subjects(adult("ann"));
   records(drink_driving());
@@ -333,6 +340,7 @@ TEST_F(Ledger, AChangeWithoutARulebookSaysWhy) {
   EXPECT_FALSE(told.to.total);
 }
 
+// STORE 2.12
 TEST_F(Ledger, AChangeIsExplainedInPartsThatAddUp) {
   subjects(adult("ann"));
   records(row("old", "ann", "N-JUD-01", "2026-02-01"));
@@ -371,6 +379,7 @@ TEST_F(Ledger, AChangeWithoutATotalSaysWhy) {
   EXPECT_EQ(code_of(city().explain_change("ben", {}, {})), "unknown_subject");
 }
 
+// STORE 2.21
 TEST_F(Ledger, NothingIsSaidOfTheUnknownAndOfThoseWhoWithdrew) {
   subjects(adult("ann"));
   const moment before = now_;

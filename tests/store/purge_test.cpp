@@ -16,6 +16,7 @@ protected:
   std::uint64_t purge(std::int32_t months) { return value_of(city().purge(months)).records; }
 };
 
+// STORE 2.20
 TEST_F(Purge, TakesWhatHadNoEffectForLongerThanAsked) {
   // Twelve months from 2025-01-10 on; the year is over on 2026-01-10.
   records(row("old-record", "ann", "N-TRF-DUI", "2025-01-10", "active", "", "old-police"));
@@ -35,6 +36,7 @@ TEST_F(Purge, TakesWhatHadNoEffectForLongerThanAsked) {
   EXPECT_TRUE(value_of(city().verify()).ok);
 }
 
+// STORE 2.7, 2.10 and 2.20
 TEST_F(Purge, TakesEveryVersionAndHoldsBackWhatComesAgain) {
   records(row("old-record", "ann", "N-TRF-DUI", "2024-01-10"));
   records(row("old-record", "ann", "N-TRF-DUI", "2024-01-11"));
@@ -64,6 +66,7 @@ TEST_F(Purge, TakesEveryVersionAndHoldsBackWhatComesAgain) {
   EXPECT_TRUE(value_of(city().verify()).ok);
 }
 
+// STORE 2.20
 TEST_F(Purge, LeavesGoodRecords) {
   records(row("good-record", "ann", "P-BLD-01", "2020-01-10"));
   EXPECT_EQ(purge(0), 0U);
@@ -72,6 +75,7 @@ TEST_F(Purge, LeavesGoodRecords) {
   EXPECT_EQ(code_of(city().purge(1201)), "months_not_allowed");
 }
 
+// STORE 2.20
 TEST_F(Purge, LeavesWhatAnyRulebookOfTheStoreStillCounts) {
   records(row("old-record", "ann", "N-TRF-DUI", "2024-01-10"));
   value_of(city().add_rulebook(io::builtin_rulebook_json()));
@@ -86,6 +90,7 @@ TEST_F(Purge, LeavesWhatAnyRulebookOfTheStoreStillCounts) {
   EXPECT_EQ(purge(0), 1U);
 }
 
+// STORE 2.18
 TEST_F(Purge, SaysBusyWhereSomeoneReadsAnOlderState) {
   records(row("old-record", "ann", "N-TRF-DUI", "2024-01-10"));
   store reader = reopen();

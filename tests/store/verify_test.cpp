@@ -98,6 +98,7 @@ std::string flipped(const std::string& column, int place) {
          std::to_string(place + 1) + ") AS BLOB)";
 }
 
+// STORE 2.13, 2.14
 TEST_F(Verify, AWholeFileIsWhole) {
   for (const chain_digest digest : {chain_digest::sha256, chain_digest::sm3}) {
     write("");
@@ -114,6 +115,7 @@ TEST_F(Verify, AWholeFileIsWhole) {
   }
 }
 
+// STORE 2.14
 TEST_F(Verify, AFileMayHaveGrownSinceItsHeadWasKept) {
   store opened = reopen();
   value_of(opened.enrol("ann", "letter"));
@@ -121,6 +123,7 @@ TEST_F(Verify, AFileMayHaveGrownSinceItsHeadWasKept) {
   EXPECT_NE(value_of(opened.verify()).head, head_);
 }
 
+// STORE 2.13, 2.14, 2.16
 TEST_F(Verify, FindsAChangedFact) {
   const std::string set = "UPDATE fact SET body = ";
   finds(set + flipped("body", 30) + " WHERE entry = 3", 3);
@@ -134,6 +137,7 @@ TEST_F(Verify, FindsAChangedFact) {
   finds("INSERT INTO fact SELECT subject, 11, body FROM fact WHERE entry = 4", 0);
 }
 
+// STORE 2.13, 2.14
 TEST_F(Verify, FindsAChangedEntry) {
   const std::string set = "UPDATE entry SET ";
   finds(set + "at = at - 1 WHERE position = 1", 1);
@@ -151,6 +155,7 @@ TEST_F(Verify, FindsAChangedEntry) {
   finds(set + "content_digest = NULL WHERE position = 15", 15);
 }
 
+// STORE 2.13, 2.14
 TEST_F(Verify, FindsAnEntryRemovedInsertedOrMoved) {
   finds("DELETE FROM entry WHERE position = 1", 1);
   finds("DELETE FROM entry WHERE position = 8", 8);
@@ -174,6 +179,7 @@ TEST_F(Verify, FindsAnEntryRemovedInsertedOrMoved) {
         3);
 }
 
+// STORE 2.14
 TEST_F(Verify, FindsAFileThatWasCutShort) {
   // The last withdrawal is taken back without a trace.
   const std::string cut =
@@ -185,6 +191,7 @@ TEST_F(Verify, FindsAFileThatWasCutShort) {
   EXPECT_EQ(found.entry, 0U);
 }
 
+// STORE 2.14
 TEST_F(Verify, FindsATailThatWasWrittenAnew) {
   const std::string cut =
       "DELETE FROM fact WHERE entry = 19; DELETE FROM entry WHERE position = 19;"
@@ -196,6 +203,7 @@ TEST_F(Verify, FindsATailThatWasWrittenAnew) {
   EXPECT_FALSE(value_of(opened.verify(head_)).ok);
 }
 
+// STORE 2.15, 2.16
 TEST_F(Verify, FindsWhatWasChangedInTheOtherTables) {
   finds("UPDATE consent SET scope = 3 WHERE entry = 9", 9);
   finds("UPDATE consent SET last_day = last_day + 1 WHERE entry = 9", 9);
@@ -222,6 +230,7 @@ TEST_F(Verify, FindsWhatWasChangedInTheOtherTables) {
   finds("UPDATE tombstone SET content = " + flipped("content", 4), 18);
 }
 
+// STORE 2.15
 TEST_F(Verify, FindsPeopleAndScoresThatTheLedgerDoesNotKnow) {
   finds("UPDATE subject SET subject_id = 'bob' WHERE key = 2", 0);
   finds("UPDATE subject SET subject_id = NULL WHERE key = 2", 0);
@@ -266,6 +275,7 @@ TEST_F(Verify, FindsAPurgeThatHoldsTooLittleBack) {
   finds("DELETE FROM held_back WHERE digest = (SELECT min(digest) " + purged + ")", 0);
 }
 
+// STORE 2.15
 TEST_F(Verify, FindsAnErasureThatHoldsNothingBack) {
   // Else whoever was erased would be taken in again by the next import.
   finds("DELETE FROM held_back", 0);
