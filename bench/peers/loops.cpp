@@ -418,7 +418,7 @@ public:
     words >> number;
     if (number == 0) fail("nothing is asked for in: " + line);
     std::vector<std::int64_t>& totals = totals_[name];
-    totals.resize(all_.residents());
+    totals.assign(all_.residents(), -1);  // so that nothing is left of an earlier run
     std::size_t done = all_.residents();
     const auto from = std::chrono::steady_clock::now();
     std::uint64_t checksum = 0;
@@ -443,6 +443,7 @@ public:
     if (name != "read") {
       for (const std::int64_t it : totals) checksum += static_cast<std::uint64_t>(it);
     }
+    std::cout.precision(9);
     std::cout << took.count() << ' ' << done << ' ' << checksum << std::endl;
   }
 
@@ -454,7 +455,6 @@ private:
   // Runs of 1,000 residents that lie evenly over the whole, or all of them.
   std::size_t one_by_one(std::size_t sample, std::uint32_t flags,
                          std::vector<std::int64_t>& totals) {
-    std::fill(totals.begin(), totals.end(), -1);
     const std::size_t most = 1000;
     const std::size_t runs = (std::min(sample, all_.residents()) + most - 1) / most;
     const std::size_t apart = all_.residents() / runs;

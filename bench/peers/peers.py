@@ -318,11 +318,11 @@ class NumPy(Peer):
 
 
 class Zen(Peer):
-    """A decision table that is looped over the records of ten residents at a time. It
+    """A decision table that is looped over the records of 50 residents at a time. It
     gives rule and points of each record; the limits and bounds are NumPy's, which is
     faster than zen's own expressions. The records are dictionaries before the clock starts."""
 
-    at_a_time = 10
+    at_a_time = 50
 
     def prepare(self):
         import zen
@@ -504,6 +504,7 @@ class OpenFisca(Peer):
         places = numpy.searchsorted(self.asked_residents, self.rows_asked["resident"])
         builder.join_with_persons(group, self.asked_residents[places],
                                   numpy.array(["fact"] * len(places)))
+        group.members_entity_id = places  # it takes residents without records for absent
         self.simulation = builder.build(self.system)
         for name in RECORD_COLUMNS[1:]:
             self.simulation.set_input(name, self.period,
