@@ -19,12 +19,10 @@ namespace chengxin::storage {
 namespace {
 
 constexpr std::size_t people_at_once = 256;
-constexpr std::int64_t people_at_a_look = 16384;
+constexpr std::int64_t people_in_a_commit = 32768;
 constexpr std::uint64_t people_in_a_step = 1024;  // between two calls of progress
-// How long others are kept from writing. Whoever waits looks more often than the pause is
-// long, and so gets in.
-constexpr std::chrono::milliseconds longest_hold{250};
-constexpr std::chrono::milliseconds pause{2 * longest_nap};
+// After each commit. Whoever waits to write looks more often than it is long, and so gets in.
+constexpr std::chrono::milliseconds pause{longest_nap + 1};
 constexpr std::size_t batches_ahead = 16;
 // Below this share, those who have no valid score are looked up one by one.
 constexpr std::size_t worth_a_scan = 4;
@@ -172,11 +170,8 @@ public:
     for (bool first = true; goes_on; first = false) {
       transaction part(session_.file(), transaction::kind::write);
       prepare_part(first);
-      const auto begun = clock::now();
-      do {
-        goes_on = find_people();
-        goes_on = !compute_people() || goes_on;
-      } while (goes_on && !is_stopped_ && clock::now() - begun < longest_hold);
+      goes_on = find_people();
+      goes_on = !compute_people() || goes_on;
       part.commit();
       // What is done is kept, and the next refresh goes on after it.
       tell();
@@ -187,8 +182,6 @@ public:
   }
 
 private:
-  using clock = std::chrono::steady_clock;
-
   void tell() {
     const std::uint64_t done = told_.computed + told_.already_valid;
     if (!options_.progress || is_stopped_ || done == last_told_) return;
@@ -233,7 +226,7 @@ private:
     found_.clear();
     ids_.clear();
     std::int64_t seen = 0;
-    const reset_after done(people_.bind(day_->days, last_key_, people_at_a_look));
+    const reset_after done(people_.bind(day_->days, last_key_, people_in_a_commit));
     while (people_.step()) {
       ++seen;
       last_key_ = people_.integer(0);
@@ -244,7 +237,7 @@ private:
       }
     }
     scans_ = found_.size() >= static_cast<std::size_t>(seen) / worth_a_scan;
-    return seen == people_at_a_look;
+    return seen == people_in_a_commit;
   }
 
   // False where it was asked to stop before the last.

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <new>
 #include <thread>
 
@@ -104,13 +105,13 @@ std::string database::text(const char* sql) {
 // SQLite's own way of waiting sleeps up to a tenth of a second, and so misses the pauses that
 // a long refresh makes for others.
 int database::wait_a_little(void* self, int times) noexcept {
-  auto* const it = static_cast<database*>(self);
-  const auto now = std::chrono::steady_clock::now();
-  if (times == 0) it->waits_since_ = now;
-  const auto left = it->waits_since_ + std::chrono::milliseconds(it->waits_) - now;
-  if (left <= left.zero()) return 0;
-  const std::chrono::milliseconds nap(times < 2 ? 1 : longest_nap);
-  std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(left, nap));
+  constexpr std::int32_t short_naps = 2;  // of a millisecond each
+  const std::int32_t waited =
+      times < short_naps ? times : short_naps + longest_nap * (times - short_naps);
+  const std::int32_t left = static_cast<const database*>(self)->waits_ - waited;
+  if (left <= 0) return 0;
+  const std::int32_t nap = times < short_naps ? 1 : longest_nap;
+  std::this_thread::sleep_for(std::chrono::milliseconds(std::min(left, nap)));
   return 1;
 }
 

@@ -2,7 +2,6 @@
 // Never lets a type of SQLite's be seen; sqlite.cpp alone includes <sqlite3.h>.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,7 +26,7 @@ enum class open_mode : std::uint8_t { create, read_write, read_only };
 void require_vfs(const std::string& name);
 
 /// How long whoever waits for another process sleeps before it looks again.
-inline constexpr std::int32_t longest_nap = 5;  // milliseconds
+inline constexpr std::int32_t longest_nap = 2;  // milliseconds
 
 /// One connection. For one thread at a time. Every function throws `failure`:
 /// `busy`, `read_only`, `disk_full`, `io_error`, `damaged`, `not_a_store`,
@@ -72,7 +71,6 @@ private:
   sqlite3* connection_ = nullptr;
   bool is_given_up_ = false;  // a transaction that is to be rolled back is open
   std::int32_t waits_ = 0;
-  std::chrono::steady_clock::time_point waits_since_;
 };
 
 /// Does not wait for another process, for as long as it lives.
