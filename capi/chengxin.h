@@ -1191,6 +1191,43 @@ CX_API cx_status cx_population_explain(const cx_population* population,
                                        const cx_explain_options* options, cx_write_function write,
                                        void* write_context, cx_error* err);
 
+/* ------------------------------------------------------------------ columns */
+
+/** The stream of the Arrow C data interface, as published by Apache Arrow; its members are
+ *  in <chengxin/io/arrow_c_data.h> and in every library that has the interface. */
+struct ArrowArrayStream;
+
+/** Assesses everyone in a table of subjects with the records in another, straight from
+ *  their columns, and gives a table of scores: what cx_assess() gives for each, to the cent.
+ *  [COLUMNS-1] The rows of both may stand in any order and in any number of chunks; records
+ *  in the order of their subjects are not sorted again. The result has a row for each
+ *  subject, in their order, with any number of threads the same. [COLUMNS-2]
+ *
+ *  `subjects`: `subject_id` (whole numbers or texts), `birth_date`, `enrolled_on`,
+ *  `residency`, `capacity`, `attributes.NAME`. `records`: `subject_id`, `category`,
+ *  `occurred_on` and, where there are any, `record_id`, `provider`, `origin`, `status`,
+ *  `expires_on`, `repaired_on`, `corrected_on`, `service_on`, `conduct_on`, `matter`,
+ *  `attributes.NAME` (SPECIFICATION 2). Texts are plain, large, views or in a dictionary;
+ *  days are date32, date64 or timestamps without a time zone; whole numbers have 8 to 64
+ *  bits. [COLUMNS-3] `category` may be numbers too: positions in the rulebook; `residency`,
+ *  `capacity`, `origin` and `status` the numbers of the enumerations. [COLUMNS-4] Without
+ *  `status` all are active, without `origin` all from the platform, without `record_id` each
+ *  row is a record of its own. [COLUMNS-5] Null: not given.
+ *
+ *  The result: `subject_id`, `eligible` (boolean), `score` (int64), `tier` (a dictionary of
+ *  texts), `total` and the dimensions by their ids (int64, hundredths of a point), and if
+ *  asked for `stable_through` (date32; null: no later day differs). What a subject without
+ *  a score does not have is null. [COLUMNS-6]
+ *
+ *  Ownership: both streams are released, whatever becomes of it; `out`, whose contents
+ *  are overwritten unread, is the caller's to release and needs nothing else. [COLUMNS-7]
+ *  Errors: CX_ERROR_NOT_EFFECTIVE; CX_ERROR_STOPPED; CX_ERROR_INPUT with the code `column`
+ *  (its name, what was expected, what was found), `bad_row` (the table, the row from 0, the
+ *  column), `arrow_stream` or `too_many`; then `out` is as it was. [COLUMNS-8] */
+CX_API cx_status cx_score_columns(const cx_engine* engine, struct ArrowArrayStream* subjects,
+                                  struct ArrowArrayStream* records, const cx_score_options* options,
+                                  struct ArrowArrayStream* out, cx_error* err);
+
 /* ---------------------------------------------------------------- synthesis */
 
 /** How to make up a population. */

@@ -30,8 +30,6 @@ struct record_layout {
   std::vector<attribute_column> attributes;
   /// Every provider that a row names, by its number. None: no provider is known.
   std::span<const std::string_view> providers;
-  bool has_record_ids = false;
-  bool has_matters = false;
 };
 
 /// Some rows of records, those of one resident next to each other. A null pointer

@@ -29,6 +29,7 @@ DEPENDENCIES = [
     ("boost/", ["lib/"]),
     ("openssl/", ["lib/digest/", "lib/store/random.cpp"]),
     ("csv.h", ["lib/csv/"]),
+    ("stdint.h", ["include/chengxin/io/arrow_c_data.h", "capi/", "examples/", "tests/", "bench/"]),  # for C too
     ("sqlite3.h", ["lib/store/", "bench/", "tests/store/", "tests/faults/"]),
     ("gtest/", ["tests/"]),
     ("benchmark/", ["bench/"]),

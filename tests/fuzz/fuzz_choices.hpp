@@ -66,7 +66,7 @@ void read(cx_string text) {
   read(text.en);
 }
 
-void read(cx_buffer& text) {
+[[maybe_unused]] void read(cx_buffer& text) {
   read(cx_string{text.data, text.size});
   if (text.data != nullptr && text.data[text.size] != '\0') std::abort();
   cx_buffer_dispose(&text);
@@ -85,11 +85,11 @@ struct roomy {
 struct sink {
   std::uint8_t stop_after;
 };
-std::int32_t take(void* context, const char* data, std::size_t size) {
+[[maybe_unused]] std::int32_t take(void* context, const char* data, std::size_t size) {
   read(cx_string{data, size});
   return --static_cast<sink*>(context)->stop_after == 0 ? 1 : 0;
 }
-std::int32_t watch(void* context, std::uint64_t, std::uint64_t) {
+[[maybe_unused]] std::int32_t watch(void* context, std::uint64_t, std::uint64_t) {
   return --static_cast<sink*>(context)->stop_after == 0 ? 1 : 0;
 }
 

@@ -44,8 +44,6 @@ public:
     record_layout made;
     providers_.assign(providers.begin(), providers.end());
     made.providers = providers_;
-    made.has_record_ids = true;
-    made.has_matters = true;
     for (const auto& [name, type] : types) {
       std::vector<std::string_view>& sorted = texts_[name];
       sorted.assign(texts[name].begin(), texts[name].end());

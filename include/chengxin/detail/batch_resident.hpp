@@ -61,12 +61,12 @@ public:
     cutoffs_ = tables_.calendar.cutoffs_on(day);
     counted_ = 0;
     any_eased_ = false;
-    running at{day.days, never, never, 0, 0};
+    running at{day.days, never, never, false, 0};
     for (std::size_t i = first; i < last; ++i) take(all, i, at);
     // Records of a minor are sealed: whether one is, only the calendar tells.
-    if (at.earliest < days.grown_up) at.beyond = 1;
+    if (at.earliest < days.grown_up) at.beyond = true;
     next_ = at.next;
-    if (at.beyond != 0 || at.in_matters > 1) return false;
+    if (at.beyond || at.in_matters > 1) return false;
     if (!Plain && all.id_hash != nullptr && has_alike(all.id_hash, first, last)) return false;
     if (counts_claims() && has_too_many()) return false;
     if (!tables_.absences.empty()) add_absences(days.enrolled_on);
@@ -126,7 +126,7 @@ private:
     std::int32_t day;
     std::int32_t next;      ///< the first change after the day, but for claims that run out
     std::int32_t earliest;  ///< the first day on which anything occurred
-    std::uint32_t beyond;
+    bool beyond;
     std::uint32_t in_matters;
   };
 
@@ -221,7 +221,8 @@ private:
     if constexpr (!Plain) {
       at.next = counts && expires != never ? std::min(at.next, expires + 1) : at.next;
       if (all.has_matter != nullptr) {
-        at.in_matters += counts & category.heeds_matter & all.has_matter[i];
+        at.in_matters +=
+            static_cast<std::uint32_t>(counts & category.heeds_matter & all.has_matter[i]);
       }
       for (const date* const step : all.steps) {
         if (step != nullptr) at.beyond |= category.is_bad & good & (step[i] != no_day);
@@ -238,7 +239,7 @@ private:
       const std::uint64_t whole = (std::uint64_t{units} * claim.multiplier) >> claim.shift;
       const auto product = static_cast<std::int32_t>(
           std::min(whole * claim.each, static_cast<std::uint64_t>(claim.most)));
-      at.beyond |= units >> 31U;  // too_many_units
+      at.beyond |= units >= too_many_units;
       cents = (product ^ claim.sign) - claim.sign;
     }
     if constexpr (!Plain) {

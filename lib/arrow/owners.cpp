@@ -1,0 +1,154 @@
+// Finding whose each record is (see owners.hpp).
+#include "arrow/owners.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "arrow/messages.hpp"
+#include "chengxin/diagnostics.hpp"
+#include "population/text_index.hpp"
+
+namespace chengxin::arrow {
+namespace {
+
+constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
+
+/// The field `subject_id` of a table, whole numbers or texts.
+std::size_t id_field(const table& of) {
+  const std::size_t found = of.find("subject_id");
+  if (found == no_field) fail_missing(of, "subject_id");
+  const field& it = of.fields()[found];
+  if (!is_whole(it.what) && !is_text(it.what)) {
+    fail_type(of, it, "whole numbers or texts");
+  }
+  return found;
+}
+
+/// Calls visit(row, place, plain values) for each row, null ones refused.
+template <class Visit>
+void for_each_id(const table& of, std::size_t field, Visit&& visit) {
+  for (std::size_t c = 0; c < of.chunks(); ++c) {
+    const column& ids = of.at(c, field);
+    const auto count = static_cast<std::int64_t>(of.first_row(c + 1) - of.first_row(c));
+    for (std::int64_t i = 0; i < count; ++i) {
+      const std::int64_t place = ids.place(i);
+      if (place < 0)
+        fail_row(of, of.first_row(c) + static_cast<std::size_t>(i), "subject_id", "is missing");
+      visit(of.first_row(c) + static_cast<std::size_t>(i), place, ids.plain());
+    }
+  }
+}
+
+[[noreturn]] void fail_repeated(const table& subjects, std::size_t row) {
+  fail_row(subjects, row, "subject_id", "is that of an earlier row");
+}
+
+/// Subjects numbered by whole numbers: one after the other, or by a sorted list.
+class whole_index {
+public:
+  explicit whole_index(const table& subjects, std::size_t field) {
+    sorted_.reserve(subjects.rows());
+    for_each_id(subjects, field, [&](std::size_t row, std::int64_t place, const values& from) {
+      sorted_.emplace_back(from.whole(place), static_cast<std::uint32_t>(row));
+    });
+    std::sort(sorted_.begin(), sorted_.end());
+    for (std::size_t i = 1; i < sorted_.size(); ++i) {
+      if (sorted_[i].first == sorted_[i - 1].first) fail_repeated(subjects, sorted_[i].second);
+    }
+    bool one_after_the_other = !sorted_.empty();
+    for (std::size_t i = 0; i < sorted_.size(); ++i) {
+      one_after_the_other = one_after_the_other && sorted_[i].second == i &&
+                            sorted_[i].first - sorted_[0].first == static_cast<std::int64_t>(i);
+    }
+    if (!one_after_the_other) return;
+    first_ = sorted_[0].first;
+    count_ = sorted_.size();
+    sorted_ = {};
+  }
+  [[nodiscard]] std::uint32_t find(std::int64_t place, const values& from) const noexcept {
+    const std::int64_t id = from.whole(place);
+    if (count_ > 0) {
+      const std::uint64_t row = static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(first_);
+      return row < count_ ? static_cast<std::uint32_t>(row) : nobody;
+    }
+    const auto found = std::lower_bound(sorted_.begin(), sorted_.end(), std::pair{id, 0U});
+    return found != sorted_.end() && found->first == id ? found->second : nobody;
+  }
+
+private:
+  std::vector<std::pair<std::int64_t, std::uint32_t>> sorted_;
+  std::int64_t first_ = 0;
+  std::uint64_t count_ = 0;  ///< 0: not one after the other
+};
+
+class text_ids {
+public:
+  explicit text_ids(const table& subjects, std::size_t field) {
+    for_each_id(subjects, field, [&](std::size_t row, std::int64_t place, const values& from) {
+      const std::string_view id = from.text(place);
+      check_identifier(subjects, row, "subject_id", id);
+      if (index_.find(id) != io::rows::text_index::none) fail_repeated(subjects, row);
+      index_.add(id);
+    });
+  }
+  [[nodiscard]] std::uint32_t find(std::int64_t place, const values& from) const noexcept {
+    return index_.find(from.text(place));  // none is nobody
+  }
+
+private:
+  static_assert(io::rows::text_index::none == nobody);
+  io::rows::text_index index_;
+};
+
+[[noreturn]] void fail_unknown(const table& records, std::size_t row, std::int64_t place,
+                               const values& from) {
+  const std::string id =
+      is_text(from.what()) ? shown(from.text(place)) : std::to_string(from.whole(place));
+  fail_row(records, row, "subject_id", "is " + id + ", who is not among the subjects");
+}
+
+template <class Index>
+ownership find_with(const Index& index, std::size_t subjects, const table& records,
+                    std::size_t field) {
+  ownership made;
+  made.offsets.assign(subjects + 1, 0);
+  bool sorted = true;
+  std::uint32_t last = 0;
+  for_each_id(records, field, [&](std::size_t row, std::int64_t place, const values& from) {
+    const std::uint32_t owner = index.find(place, from);
+    if (owner == nobody) fail_unknown(records, row, place, from);
+    sorted = sorted && owner >= last;
+    last = owner;
+    ++made.offsets[owner + 1];
+  });
+  for (std::size_t s = 0; s < subjects; ++s) made.offsets[s + 1] += made.offsets[s];
+  if (sorted) return made;
+  made.order.resize(records.rows());
+  std::vector<std::uint32_t> next(made.offsets.begin(), made.offsets.end() - 1);
+  for_each_id(records, field, [&](std::size_t row, std::int64_t place, const values& from) {
+    made.order[next[index.find(place, from)]++] = static_cast<std::uint32_t>(row);
+  });
+  return made;
+}
+
+}  // namespace
+
+ownership find_owners(const table& subjects, const table& records) {
+  const std::size_t of_subject = id_field(subjects);
+  const std::size_t of_record = id_field(records);
+  const field& subject_id = subjects.fields()[of_subject];
+  const field& record_subject = records.fields()[of_record];
+  if (is_text(subject_id.what) != is_text(record_subject.what)) {
+    fail_type(records, record_subject,
+              is_text(subject_id.what) ? "texts, as in the subjects"
+                                       : "whole numbers, as in the subjects");
+  }
+  if (is_text(subject_id.what)) {
+    return find_with(text_ids(subjects, of_subject), subjects.rows(), records, of_record);
+  }
+  return find_with(whole_index(subjects, of_subject), subjects.rows(), records, of_record);
+}
+
+}  // namespace chengxin::arrow

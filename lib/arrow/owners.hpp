@@ -1,0 +1,25 @@
+// Whose each record is: the subject_id columns of both tables brought together. Records
+// that stand in the order of the subjects are left where they are.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "arrow/table.hpp"
+
+namespace chengxin::arrow {
+
+struct ownership {
+  /// The records of the subject of row i have the places from offsets[i] to before
+  /// offsets[i + 1].
+  std::vector<std::uint32_t> offsets;
+  /// By place the row in the table; empty where they are the same.
+  std::vector<std::uint32_t> order;
+};
+
+/// Throws failure: `column`; `bad_row` for a repeated or missing identifier and for a
+/// record whose subject is not among the subjects.
+[[nodiscard]] ownership find_owners(const table& subjects, const table& records);
+
+}  // namespace chengxin::arrow
