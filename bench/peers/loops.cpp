@@ -5,11 +5,13 @@
 //   peers_loops COLUMNS RULEBOOK
 //   read THREADS         -> seconds residents checksum
 //   plain THREADS        -> the same, and keeps the totals
-//   batch THREADS        -> "absent" until there is one
+//   batch THREADS        -> the same: everybody by cx_score_columns(), with stable_through
+//   batch_figures THREADS -> without it
 //   one SAMPLE           -> the same for about SAMPLE residents, case and figures
 //   one_stable SAMPLE    -> the same, with stable_through
 //   write NAME PATH      -> the totals of NAME's last run, int64; -1 where not computed
 #include <chengxin.h>
+#include <chengxin/io/arrow_c_data.h>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +20,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -352,6 +355,8 @@ public:
     cx_engine_free(engine_);
   }
 
+  const cx_engine* engine() const { return engine_; }
+
   std::int64_t total(const columns& all, std::size_t s, std::size_t& i, std::uint32_t flags) {
     cx_subject subject = CX_SUBJECT_INIT;
     subject.subject_id = lend(subject_id_);
@@ -392,19 +397,141 @@ private:
   cx_assessment* result_ = nullptr;
 };
 
-// The place of the library's batch: the columns are at hand, and so is the rulebook's
-// file; it fills `totals` and says true. Until there is one it says false.
-bool batch(const columns& /*all*/, const std::string& /*rulebook*/, std::size_t /*threads*/,
-           std::vector<std::int64_t>& /*totals*/) {
-  return false;
-}
+// Everybody at once: the columns lent as tables, with those that the files do not have.
+class batch {
+public:
+  batch(const columns& all, const cx_engine* engine) : all_(all), engine_(engine) {
+    const std::size_t residents = all.residents();
+    for (std::size_t s = 0; s < residents; ++s) ids_.push_back(static_cast<std::int32_t>(s));
+    choices_.assign(residents, 0);  // registered; full
+    enrolled_.assign(residents, 18262);
+    repaired_.assign((all.resident.size() + 7) / 8, 0);
+    for (std::size_t i = 0; i < all.resident.size(); ++i) {
+      if (all.repaired_on[i] == no_day) continue;
+      repaired_[i / 8] = static_cast<std::uint8_t>(repaired_[i / 8] | (1U << (i % 8)));
+    }
+  }
+
+  void run(std::size_t threads, bool stable_through, std::vector<std::int64_t>& totals) {
+    table people(all_.residents());
+    people.add("subject_id", "i", ids_.data());
+    people.add("birth_date", "tdD", all_.birth_date.data());
+    people.add("enrolled_on", "tdD", enrolled_.data());
+    people.add("residency", "c", choices_.data());
+    people.add("capacity", "c", choices_.data());
+    table facts(all_.resident.size());
+    facts.add("subject_id", "i", all_.resident.data());
+    facts.add("category", "s", all_.category.data());
+    facts.add("occurred_on", "tdD", all_.occurred_on.data());
+    facts.add("status", "c", all_.status.data());
+    facts.add("repaired_on", "tdD", all_.repaired_on.data(), repaired_.data());
+    facts.add("attributes.level", "c", all_.level.data());
+    facts.add("attributes.units", "s", all_.units.data());
+    ArrowArrayStream subjects = people.stream();
+    ArrowArrayStream records = facts.stream();
+    ArrowArrayStream out;
+    cx_score_options how = CX_SCORE_OPTIONS_INIT;
+    how.day = w::day_of_w;
+    how.threads = static_cast<std::int32_t>(threads);
+    how.with_stable_through = stable_through ? 1 : 0;
+    cx_error said = CX_ERROR_INIT;
+    if (cx_score_columns(engine_, &subjects, &records, &how, &out, &said) != CX_OK) {
+      fail(std::string("the batch failed: ") + said.message);
+    }
+    take_totals(out, totals);
+  }
+
+private:
+  // A table of one chunk over columns that are lent.
+  class table {
+  public:
+    explicit table(std::size_t rows) : rows_(static_cast<std::int64_t>(rows)) {}
+    void add(const char* name, const char* format, const void* values,
+             const void* validity = nullptr) {
+      ArrowSchema& field = fields_.emplace_back();
+      field.name = name;
+      field.format = format;
+      buffers_.push_back({validity, values});
+      ArrowArray& column = columns_.emplace_back();
+      column.length = rows_;
+      column.null_count = validity == nullptr ? 0 : -1;
+      column.n_buffers = 2;
+      column.buffers = buffers_.back().data();
+      field_pointers_.push_back(&field);
+      column_pointers_.push_back(&column);
+    }
+    ArrowArrayStream stream() {
+      ArrowArrayStream made{};
+      made.get_schema = [](ArrowArrayStream* from, ArrowSchema* into) {
+        auto& it = *static_cast<table*>(from->private_data);
+        *into = ArrowSchema{};
+        into->format = "+s";
+        into->n_children = static_cast<std::int64_t>(it.field_pointers_.size());
+        into->children = it.field_pointers_.data();
+        into->release = [](ArrowSchema* schema) { schema->release = nullptr; };
+        return 0;
+      };
+      made.get_next = [](ArrowArrayStream* from, ArrowArray* into) {
+        auto& it = *static_cast<table*>(from->private_data);
+        *into = ArrowArray{};
+        if (it.given_) return 0;
+        it.given_ = true;
+        into->length = it.rows_;
+        into->n_buffers = 1;
+        into->buffers = it.no_buffer_.data();
+        into->n_children = static_cast<std::int64_t>(it.column_pointers_.size());
+        into->children = it.column_pointers_.data();
+        into->release = [](ArrowArray* chunk) { chunk->release = nullptr; };
+        return 0;
+      };
+      made.release = [](ArrowArrayStream* it) { it->release = nullptr; };
+      made.private_data = this;
+      return made;
+    }
+
+  private:
+    std::int64_t rows_;
+    bool given_ = false;
+    std::array<const void*, 1> no_buffer_{};
+    std::deque<ArrowSchema> fields_;
+    std::deque<ArrowArray> columns_;
+    std::deque<std::array<const void*, 2>> buffers_;
+    std::vector<ArrowSchema*> field_pointers_;
+    std::vector<ArrowArray*> column_pointers_;
+  };
+
+  static void take_totals(ArrowArrayStream& from, std::vector<std::int64_t>& totals) {
+    ArrowSchema schema;
+    ArrowArray chunk;
+    if (from.get_schema(&from, &schema) != 0 || from.get_next(&from, &chunk) != 0) {
+      fail("the scores cannot be read");
+    }
+    for (std::int64_t c = 0; c < chunk.n_children; ++c) {
+      if (std::strcmp(schema.children[c]->name, "total") != 0) continue;
+      std::memcpy(totals.data(), chunk.children[c]->buffers[1],
+                  totals.size() * sizeof(std::int64_t));
+    }
+    chunk.release(&chunk);
+    schema.release(&schema);
+    from.release(&from);
+  }
+
+  const columns& all_;
+  const cx_engine* engine_;
+  std::vector<std::int32_t> ids_, enrolled_;
+  std::vector<std::int8_t> choices_;
+  std::vector<std::uint8_t> repaired_;
+};
 
 // ---- Requests --------------------------------------------------------------------------
 
 class requests {
 public:
   requests(const std::string& folder, std::string rulebook)
-      : all_(load_columns(folder)), rulebook_(std::move(rulebook)), engine_(rulebook_) {}
+      : all_(load_columns(folder)),
+        rulebook_(std::move(rulebook)),
+        engine_(rulebook_),
+        batch_(all_, engine_.engine()) {}
 
   void answer(const std::string& line) {
     std::istringstream words(line);
@@ -430,10 +557,9 @@ public:
                    scorer_.run(all_, first, last, totals.data());
                  });
     } else if (name == "batch") {
-      if (!batch(all_, rulebook_, number, totals)) {
-        std::cout << "absent" << std::endl;
-        return;
-      }
+      batch_.run(number, true, totals);
+    } else if (name == "batch_figures") {
+      batch_.run(number, false, totals);
     } else if (name == "one" || name == "one_stable") {
       done = one_by_one(number, name == "one" ? flags_of_one : flags_of_stable, totals);
     } else {
@@ -482,6 +608,7 @@ private:
   columns all_;
   std::string rulebook_;
   one_subject_engine engine_;
+  batch batch_;
   w::scorer scorer_;
   std::map<std::string, std::vector<std::int64_t>> totals_;
 };
