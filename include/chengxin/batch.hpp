@@ -9,7 +9,6 @@
 #include <optional>
 #include <span>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "chengxin/columns.hpp"
@@ -73,6 +72,10 @@ public:
   [[nodiscard]] const column_keys& keys_of(std::size_t attribute) const noexcept {
     return content_->keys[attribute];
   }
+  /// Whether record_columns::units are read of an attribute of the layout.
+  [[nodiscard]] bool reads_units(std::size_t attribute) const noexcept {
+    return !content_->tables.all_beyond && content_->tables.reads_units[attribute];
+  }
   /// Whether every resident is left to the engine, and keys and units are not read.
   [[nodiscard]] bool is_one_by_one() const noexcept { return content_->tables.all_beyond; }
 
@@ -108,17 +111,21 @@ public:
       }
       return;
     }
-    const bool plain = records.origin == nullptr && records.expires_on == nullptr &&
-                       records.id_hash == nullptr && records.has_matter == nullptr &&
-                       records.steps[0] == nullptr && records.steps[1] == nullptr &&
-                       records.steps[2] == nullptr && !tables_.any_undeclared &&
-                       !tables_.any_providers && !tables_.any_origins && !tables_.any_single &&
-                       !tables_.any_watch && !tables_.any_decay;
-    const auto run = [&](auto& by) { assess_by(by, subjects, records, offsets, source, out); };
-    if (plain && tables_.lookup_count <= 1 && tables_.check_count <= 1) {
-      run(make(plain_));
+    const bool has_one_column = records.origin == nullptr && records.expires_on == nullptr &&
+                                records.id_hash == nullptr && records.has_matter == nullptr &&
+                                records.steps[0] == nullptr && records.steps[1] == nullptr &&
+                                records.steps[2] == nullptr;
+    const bool asks_more = tables_.any_undeclared || tables_.any_providers || tables_.any_origins;
+    if (has_one_column && !asks_more && tables_.lookup_count <= 1 && tables_.check_count <= 1) {
+      detail::record_classifier<1, 1, true>(tables_).run(records, classes_);
     } else {
-      run(make(full_));
+      detail::record_classifier<detail::most_lookups, detail::most_checks, false>(tables_).run(
+          records, classes_);
+    }
+    if (has_one_column && !tables_.any_single && !tables_.any_watch && !tables_.any_decay) {
+      assess_by(make(plain_), subjects, records, offsets, source, out);
+    } else {
+      assess_by(make(full_), subjects, records, offsets, source, out);
     }
   }
 
@@ -126,8 +133,8 @@ public:
   [[nodiscard]] std::uint64_t one_by_one() const noexcept { return one_by_one_; }
 
 private:
-  using plain_scorer = detail::resident_scorer<1, 1, true>;
-  using full_scorer = detail::resident_scorer<detail::most_lookups, detail::most_checks, false>;
+  using plain_scorer = detail::resident_scorer<true>;
+  using full_scorer = detail::resident_scorer<false>;
 
   template <class Scorer>
   Scorer& make(std::optional<Scorer>& one) {
@@ -175,12 +182,12 @@ private:
     detail::resident_days days;
     if (subjects.enrolled_on != nullptr) days.enrolled_on = subjects.enrolled_on[s].days;
     days.grown_up = subjects.birth_date[s].days + 366 * batch_.by().book().min_age;
-    if (!by.weigh(records, offsets[s], offsets[s + 1], days, batch_.day())) return false;
+    if (!by.weigh(records, classes_, offsets[s], offsets[s + 1], days, batch_.day())) return false;
     std::copy(by.values().begin(), by.values().end(), values_.begin());
     const detail::resident_figures figures = by.figures(values_.data());
     if (out.stable_through != nullptr) {
       const auto weigh = [&](date day) {
-        return by.weigh(records, offsets[s], offsets[s + 1], days, day);
+        return by.weigh(records, classes_, offsets[s], offsets[s + 1], days, day);
       };
       if (!find_stable(by, weigh, out.stable_through[s])) return false;
     }
@@ -260,6 +267,7 @@ private:
 
   batch batch_;
   const detail::batch_tables& tables_;
+  detail::record_classes classes_;
   std::optional<plain_scorer> plain_;
   std::optional<full_scorer> full_;
   std::vector<std::int32_t> values_;  ///< the dimensions', on the batch's day

@@ -41,7 +41,7 @@ struct record_columns {
   const std::uint32_t* category = nullptr;
   const date* occurred_on = nullptr;
   const date* expires_on = nullptr;   ///< no_day where it is absent, as in all that follow
-  const date* repaired_on = nullptr;  ///< given where any status is `repaired`
+  const date* repaired_on = nullptr;  ///< a day where `status` is `repaired`, and only there
   const date* steps[3] = {};          ///< by repair_step
   const record_status* status = nullptr;
   const chengxin::origin* origin = nullptr;

@@ -124,12 +124,14 @@ const date* block::gather_days(const table& of, std::size_t field, const std::ve
       }
       if (good) continue;
     }
-    for_each_row(in, [&](std::int64_t row, std::size_t at) {
-      into[at] = no_day;
-      if (from.is_null(row)) {
-        if (required) refuse(row, "is missing");
-        return;
-      }
+    if (from.has_nulls()) std::fill_n(into.data() + in.at, in.count, no_day);
+    if (required) {
+      for_each_row(in, [&](std::int64_t row, std::size_t) {
+        if (from.is_null(row)) refuse(row, "is missing");
+      });
+    }
+    from.for_each_given(in.row, in.count, [&](std::int64_t row) {
+      const std::size_t at = in.at + static_cast<std::size_t>(row - in.row);
       const std::int64_t day = from.day(row);
       if (!is_input_day(day)) refuse(row, "must be a day from 1900-01-01 to 2199-12-31");
       into[at] = {static_cast<std::int32_t>(day)};
@@ -146,22 +148,32 @@ const Enum* block::gather_choices(const table& of, const choice& from, std::stri
   into.resize(runs.empty() ? 1 : runs.back().at + runs.back().count);
   for (const run& in : runs) {
     const column& values = of.at(in.chunk, from.field);
-    for_each_row(in, [&](std::int64_t row, std::size_t at) {
-      const auto refuse = [&](const char* what) {
-        fail_row(of, of.first_row(in.chunk) + static_cast<std::size_t>(row), name, what);
-      };
-      if (from.words) {
+    const auto refuse = [&](std::int64_t row, const char* what) {
+      fail_row(of, of.first_row(in.chunk) + static_cast<std::size_t>(row), name, what);
+    };
+    if (from.words) {
+      for_each_row(in, [&](std::int64_t row, std::size_t at) {
         const std::uint32_t word = from.words->number(values, in.chunk, row);
-        if (word == texts::none) refuse("is missing");
+        if (word == texts::none) refuse(row, "is missing");
         into[at] = static_cast<Enum>(from.numbers[word]);
-        return;
-      }
-      if (values.rows.is_null(row)) refuse("is missing");
-      const std::int64_t number = values.rows.whole(row);
-      if (number < 0 || number >= static_cast<std::int64_t>(count)) {
-        refuse("is a number that stands for nothing");
-      }
-      into[at] = static_cast<Enum>(number);
+      });
+      continue;
+    }
+    with_whole_type(values.rows.what(), [&](auto type) {
+      const auto* const numbers = values.rows.data<decltype(type)>();
+      const bool has_nulls = values.rows.has_nulls();
+      bool good = true;
+      for_each_row(in, [&](std::int64_t row, std::size_t at) {
+        good &= static_cast<std::uint64_t>(numbers[row]) < count;
+        into[at] = static_cast<Enum>(numbers[row]);
+      });
+      if (good && !has_nulls) return;
+      for_each_row(in, [&](std::int64_t row, std::size_t) {
+        if (values.rows.is_null(row)) refuse(row, "is missing");
+        if (static_cast<std::uint64_t>(numbers[row]) >= count) {
+          refuse(row, "is a number that stands for nothing");
+        }
+      });
     });
   }
   return into.data();
@@ -310,14 +322,19 @@ void block::check_days() {
     }
   }
   if (columns_.status == nullptr && columns_.repaired_on == nullptr) return;
-  for (std::size_t i = 0; i < columns_.count; ++i) {
-    const bool is_repaired =
-        columns_.status != nullptr && columns_.status[i] == record_status::repaired;
-    const bool has_day = columns_.repaired_on != nullptr && columns_.repaired_on[i] != no_day;
-    if (is_repaired == has_day) continue;
+  const auto is_repaired = [&](std::size_t i) {
+    return columns_.status != nullptr && columns_.status[i] == record_status::repaired;
+  };
+  const auto has_day = [&](std::size_t i) {
+    return columns_.repaired_on != nullptr && columns_.repaired_on[i] != no_day;
+  };
+  bool good = true;
+  for (std::size_t i = 0; i < columns_.count; ++i) good &= is_repaired(i) == has_day(i);
+  for (std::size_t i = 0; i < columns_.count && !good; ++i) {
+    if (is_repaired(i) == has_day(i)) continue;
     refuse(i, "repaired_on",
-           is_repaired ? "is missing, and `status` is `repaired`"
-                       : "is given, and `status` is not `repaired`");
+           is_repaired(i) ? "is missing, and `status` is `repaired`"
+                          : "is given, and `status` is not `repaired`");
   }
 }
 
@@ -329,13 +346,18 @@ void block::gather_attribute(std::size_t number) {
   column_of<std::int32_t>& into = keys_[number];
   into.resize(std::max<std::size_t>(columns_.count, 1));
   column_of<std::uint32_t>& units = units_[number];
-  if (from.type == value_type::integer) units.resize(into.size());
+  const bool with_units = from.type == value_type::integer && by_.reads_units(number);
+  if (with_units) units.resize(into.size());
   for (const run& in : record_runs_) {
     const column& values = of.at(in.chunk, from.field);
     const bool has_nulls = values.rows.has_nulls();
     const auto fill = [&](auto&& key_of) {
+      if (!has_nulls) {
+        for_each_row(in, [&](std::int64_t row, std::size_t at) { into[at] = key_of(row); });
+        return;
+      }
       for_each_row(in, [&](std::int64_t row, std::size_t at) {
-        into[at] = has_nulls && values.rows.is_null(row) ? absent_value : key_of(row);
+        into[at] = values.rows.is_null(row) ? absent_value : key_of(row);
       });
     };
     switch (from.type) {
@@ -347,6 +369,7 @@ void block::gather_attribute(std::size_t number) {
           } else {
             fill([&](std::int64_t row) { return static_cast<std::int32_t>(numbers[row]); });
           }
+          if (!with_units) return;
           for_each_row(in, [&](std::int64_t row, std::size_t at) {
             const bool is_null = has_nulls && values.rows.is_null(row);
             const std::int64_t held = std::clamp<std::int64_t>(signed_from(numbers[row]), 0,

@@ -94,6 +94,21 @@ public:
     const std::int64_t at = offset_ + row;
     return ((validity_[at >> 3] >> (at & 7)) & 1) == 0;
   }
+  /// Calls visit(row) for the rows that are not null; quick where few are.
+  template <class Visit>
+  void for_each_given(std::int64_t first, std::size_t count, Visit&& visit) const {
+    const std::int64_t last = first + static_cast<std::int64_t>(count);
+    if (what_ == kind::nothing) return;
+    for (std::int64_t row = first; row < last;) {
+      const std::int64_t at = offset_ + row;
+      if (validity_ != nullptr && (at & 7) == 0 && row + 8 <= last && validity_[at >> 3] == 0) {
+        row += 8;
+        continue;
+      }
+      if (!is_null(row)) visit(row);
+      ++row;
+    }
+  }
   /// The first of the values, for kinds of a fixed width.
   template <class T>
   [[nodiscard]] const T* data() const noexcept {

@@ -26,12 +26,42 @@ std::size_t id_field(const table& of) {
   return found;
 }
 
-/// Calls visit(row, place, plain values) for each row, null ones refused.
+/// Values whose type is known, so that a loop over them need not ask.
+template <class T>
+class typed_values {
+public:
+  explicit typed_values(const T* data) noexcept : data_(data) {}
+  [[nodiscard]] std::int64_t whole(std::int64_t row) const noexcept {
+    return static_cast<std::int64_t>(data_[row]);
+  }
+  [[nodiscard]] std::string_view text(std::int64_t) const noexcept { return {}; }
+
+private:
+  const T* data_;
+};
+
+/// Calls visit(row, place, values) for each row, null ones refused.
 template <class Visit>
 void for_each_id(const table& of, std::size_t field, Visit&& visit) {
   for (std::size_t c = 0; c < of.chunks(); ++c) {
     const column& ids = of.at(c, field);
     const auto count = static_cast<std::int64_t>(of.first_row(c + 1) - of.first_row(c));
+    const auto all = [&](const auto* data) {
+      const typed_values from(data);
+      for (std::int64_t i = 0; i < count; ++i) {
+        visit(of.first_row(c) + static_cast<std::size_t>(i), i, from);
+      }
+    };
+    if (!ids.has_dictionary && !ids.rows.has_nulls()) {
+      if (ids.rows.what() == kind::int32) {
+        all(ids.rows.data<std::int32_t>());
+        continue;
+      }
+      if (ids.rows.what() == kind::int64) {
+        all(ids.rows.data<std::int64_t>());
+        continue;
+      }
+    }
     for (std::int64_t i = 0; i < count; ++i) {
       const std::int64_t place = ids.place(i);
       if (place < 0)
@@ -49,25 +79,17 @@ void for_each_id(const table& of, std::size_t field, Visit&& visit) {
 class whole_index {
 public:
   explicit whole_index(const table& subjects, std::size_t field) {
+    if (are_one_after_the_other(subjects, field)) return;
     sorted_.reserve(subjects.rows());
-    for_each_id(subjects, field, [&](std::size_t row, std::int64_t place, const values& from) {
+    for_each_id(subjects, field, [&](std::size_t row, std::int64_t place, const auto& from) {
       sorted_.emplace_back(from.whole(place), static_cast<std::uint32_t>(row));
     });
     std::sort(sorted_.begin(), sorted_.end());
     for (std::size_t i = 1; i < sorted_.size(); ++i) {
       if (sorted_[i].first == sorted_[i - 1].first) fail_repeated(subjects, sorted_[i].second);
     }
-    bool one_after_the_other = !sorted_.empty();
-    for (std::size_t i = 0; i < sorted_.size(); ++i) {
-      one_after_the_other = one_after_the_other && sorted_[i].second == i &&
-                            sorted_[i].first - sorted_[0].first == static_cast<std::int64_t>(i);
-    }
-    if (!one_after_the_other) return;
-    first_ = sorted_[0].first;
-    count_ = sorted_.size();
-    sorted_ = {};
   }
-  [[nodiscard]] std::uint32_t find(std::int64_t place, const values& from) const noexcept {
+  [[nodiscard]] std::uint32_t find(std::int64_t place, const auto& from) const noexcept {
     const std::int64_t id = from.whole(place);
     if (count_ > 0) {
       const std::uint64_t row = static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(first_);
@@ -78,6 +100,17 @@ public:
   }
 
 private:
+  [[nodiscard]] bool are_one_after_the_other(const table& subjects, std::size_t field) {
+    bool are = subjects.rows() > 0;
+    for_each_id(subjects, field, [&](std::size_t row, std::int64_t place, const auto& from) {
+      const std::int64_t id = from.whole(place);
+      if (row == 0) first_ = id;
+      are = are && static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(first_) == row;
+    });
+    count_ = are ? subjects.rows() : 0;
+    return are;
+  }
+
   std::vector<std::pair<std::int64_t, std::uint32_t>> sorted_;
   std::int64_t first_ = 0;
   std::uint64_t count_ = 0;  ///< 0: not one after the other
@@ -86,14 +119,14 @@ private:
 class text_ids {
 public:
   explicit text_ids(const table& subjects, std::size_t field) {
-    for_each_id(subjects, field, [&](std::size_t row, std::int64_t place, const values& from) {
+    for_each_id(subjects, field, [&](std::size_t row, std::int64_t place, const auto& from) {
       const std::string_view id = from.text(place);
       check_identifier(subjects, row, "subject_id", id);
       if (index_.find(id) != io::rows::text_index::none) fail_repeated(subjects, row);
       index_.add(id);
     });
   }
-  [[nodiscard]] std::uint32_t find(std::int64_t place, const values& from) const noexcept {
+  [[nodiscard]] std::uint32_t find(std::int64_t place, const auto& from) const noexcept {
     return index_.find(from.text(place));  // none is nobody
   }
 
@@ -102,10 +135,11 @@ private:
   io::rows::text_index index_;
 };
 
-[[noreturn]] void fail_unknown(const table& records, std::size_t row, std::int64_t place,
-                               const values& from) {
-  const std::string id =
-      is_text(from.what()) ? shown(from.text(place)) : std::to_string(from.whole(place));
+template <class Values>
+[[noreturn]] void fail_unknown(const table& records, std::size_t field, std::size_t row,
+                               std::int64_t place, const Values& from) {
+  const std::string id = is_text(records.fields()[field].what) ? shown(from.text(place))
+                                                               : std::to_string(from.whole(place));
   fail_row(records, row, "subject_id", "is " + id + ", who is not among the subjects");
 }
 
@@ -116,9 +150,9 @@ ownership find_with(const Index& index, std::size_t subjects, const table& recor
   made.offsets.assign(subjects + 1, 0);
   bool sorted = true;
   std::uint32_t last = 0;
-  for_each_id(records, field, [&](std::size_t row, std::int64_t place, const values& from) {
+  for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {
     const std::uint32_t owner = index.find(place, from);
-    if (owner == nobody) fail_unknown(records, row, place, from);
+    if (owner == nobody) fail_unknown(records, field, row, place, from);
     sorted = sorted && owner >= last;
     last = owner;
     ++made.offsets[owner + 1];
@@ -127,7 +161,7 @@ ownership find_with(const Index& index, std::size_t subjects, const table& recor
   if (sorted) return made;
   made.order.resize(records.rows());
   std::vector<std::uint32_t> next(made.offsets.begin(), made.offsets.end() - 1);
-  for_each_id(records, field, [&](std::size_t row, std::int64_t place, const values& from) {
+  for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {
     made.order[next[index.find(place, from)]++] = static_cast<std::uint32_t>(row);
   });
   return made;

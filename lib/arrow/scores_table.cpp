@@ -2,13 +2,35 @@
 #include "arrow/scores_table.hpp"
 
 #include <cerrno>
+#include <deque>
 #include <new>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "population/big_pages.hpp"
+
 namespace chengxin::arrow {
 namespace {
+
+/// A column that is written whole before it is read: nobody fills it with zeros first.
+template <class T>
+class unwritten {
+public:
+  explicit unwritten(std::size_t count)
+      : bytes_(count * sizeof(T)),
+        data_(static_cast<T*>(io::rows::allocate_block(bytes_, alignof(T)))) {}
+  ~unwritten() { io::rows::free_block(data_, bytes_, alignof(T)); }
+  unwritten(const unwritten&) = delete;
+  unwritten& operator=(const unwritten&) = delete;
+
+  [[nodiscard]] T* data() const noexcept { return data_; }
+  [[nodiscard]] T& operator[](std::size_t i) const noexcept { return data_[i]; }
+
+private:
+  std::size_t bytes_;
+  T* data_;
+};
 
 std::size_t bytes_for_bits(std::size_t bits) noexcept {
   return (bits + 7) / 8;
@@ -25,13 +47,26 @@ void set_bits(std::vector<std::uint8_t>& bits, std::size_t count, const Each& is
 }  // namespace
 
 struct scores_table::content {
-  std::size_t count = 0;
+  content(std::size_t count_, std::size_t dimensions, bool with_stable_through_)
+      : count(count_),
+        eligible(room()),
+        score(room()),
+        total(room()),
+        tier(room()),
+        stable_through(with_stable_through_ ? room() : 1),
+        with_stable_through(with_stable_through_) {
+    for (std::size_t d = 0; d < dimensions; ++d) values.emplace_back(room());
+  }
+  /// Never without a buffer.
+  [[nodiscard]] std::size_t room() const noexcept { return count > 0 ? count : 1; }
+
+  std::size_t count;
   // The columns, as they are written.
-  std::unique_ptr<bool[]> eligible;
-  std::vector<std::int64_t> score, total;
-  std::vector<std::uint32_t> tier;
-  std::vector<date> stable_through;
-  std::vector<std::vector<std::int64_t>> values;
+  unwritten<bool> eligible;
+  unwritten<std::int64_t> score, total;
+  unwritten<std::uint32_t> tier;
+  unwritten<date> stable_through;
+  std::deque<unwritten<std::int64_t>> values;  ///< by dimension
   // The identifiers.
   bool has_text_ids = false;
   std::vector<std::int64_t> ids;  ///< whole numbers, or where texts begin
@@ -42,7 +77,7 @@ struct scores_table::content {
   // Bits that are worked out in the end.
   std::vector<std::uint8_t> is_eligible, is_stable_known;
   std::vector<std::string> dimension_names;
-  bool with_stable_through = false;
+  bool with_stable_through;
 };
 
 namespace {
@@ -148,20 +183,10 @@ void adopt(ArrowSchema& parent, std::vector<ArrowSchema> children) {
 }  // namespace
 
 scores_table::scores_table(const engine& by, const table& subjects, bool with_stable_through)
-    : content_(std::make_shared<content>()) {
+    : content_(std::make_shared<content>(subjects.rows(), by.book().dimensions.size(),
+                                         with_stable_through)) {
   content& it = *content_;
-  it.count = subjects.rows();
-  const std::size_t room = std::max<std::size_t>(it.count, 1);  // never without a buffer
-  it.eligible = std::make_unique<bool[]>(room);
-  it.score.resize(room);
-  it.total.resize(room);
-  it.tier.resize(room);
-  it.with_stable_through = with_stable_through;
-  if (with_stable_through) it.stable_through.resize(room);
-  for (const dimension& d : by.book().dimensions) {
-    it.dimension_names.push_back(d.id);
-    it.values.emplace_back(room);
-  }
+  for (const dimension& d : by.book().dimensions) it.dimension_names.push_back(d.id);
   for (const tier& t : by.book().tiers) {
     it.tier_bytes += t.id;
     it.tier_offsets.push_back(static_cast<std::int32_t>(it.tier_bytes.size()));
@@ -191,13 +216,13 @@ scores_table::~scores_table() = default;
 score_columns scores_table::from(std::size_t first, std::vector<std::int64_t*>& values) {
   content& it = *content_;
   score_columns made;
-  made.eligible = it.eligible.get() + first;
+  made.eligible = it.eligible.data() + first;
   made.score = it.score.data() + first;
   made.total = it.total.data() + first;
   made.tier = it.tier.data() + first;
   if (it.with_stable_through) made.stable_through = it.stable_through.data() + first;
   values.clear();
-  for (std::vector<std::int64_t>& of_dimension : it.values) {
+  for (const unwritten<std::int64_t>& of_dimension : it.values) {
     values.push_back(of_dimension.data() + first);
   }
   made.values = values;
@@ -255,7 +280,7 @@ struct scores_table::stream {
                    {nullptr, all.tier_offsets.data(), all.tier_bytes.data()}));
     columns.back().dictionary = held->dictionary.get();
     add({exists, all.total.data()});
-    for (const std::vector<std::int64_t>& of_dimension : all.values)
+    for (const unwritten<std::int64_t>& of_dimension : all.values)
       add({exists, of_dimension.data()});
     if (all.with_stable_through) {
       set_bits(all.is_stable_known, all.count,

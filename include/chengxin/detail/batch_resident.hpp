@@ -1,5 +1,5 @@
-// One resident of a batch, from columns and tables: sums of what records weigh, then
-// limits and bounds, on any day of the calendar. Without a branch for each record.
+// One resident of a batch: sums of what their records weigh, then limits and bounds, on any
+// day of the calendar.
 // Never decides what needs claims to be compared with each other: it says so, and the
 // one-resident engine does it.
 #pragma once
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "chengxin/columns.hpp"
+#include "chengxin/detail/batch_classes.hpp"
 #include "chengxin/detail/batch_tables.hpp"
 #include "chengxin/detail/compiled.hpp"
 
@@ -30,18 +31,15 @@ struct resident_days {
   std::int32_t grown_up = 0;  ///< no day from here on is one of a minor's
 };
 
-/// How many lookups and checks are made for each record, and whether neither its
-/// columns nor the rulebook have more than the commonest: category, day and status;
-/// points, validity and totals.
-template <std::size_t Lookups, std::size_t Checks, bool Plain>
+/// Plain: neither the records' columns nor the rulebook have more than the commonest:
+/// category, day and status; points, validity and totals.
+template <bool Plain>
 class resident_scorer {
 public:
   resident_scorer(const compiled& engine, const batch_tables& tables)
       : engine_(engine),
         tables_(tables),
-        categories_(tables.categories.data()),
         cells_(tables.cells.data()),
-        classes_(tables.classes.data()),
         slots_(tables.slots.data()),
         sums_(tables.slots.size()),
         held_(tables.slots.size()),
@@ -49,8 +47,9 @@ public:
         claims_(tables.slots.size()) {}
 
   /// Weighs a resident's records on a day. False: the engine has to.
-  [[nodiscard]] bool weigh(const record_columns& all, std::size_t first, std::size_t last,
-                           const resident_days& days, date day) {
+  [[nodiscard]] bool weigh(const record_columns& all, const record_classes& classes,
+                           std::size_t first, std::size_t last, const resident_days& days,
+                           date day) {
     const auto count = static_cast<std::int64_t>(last - first + tables_.absences.size());
     // No sum overflows, and no number of claims.
     if (count >= most_records ||
@@ -62,10 +61,11 @@ public:
     counted_ = 0;
     any_eased_ = false;
     running at{day.days, never, never, false, 0};
-    for (std::size_t i = first; i < last; ++i) take(all, i, at);
+    for (std::size_t i = first; i < last; ++i) take(all, classes, i, at);
     // Records of a minor are sealed: whether one is, only the calendar tells.
     if (at.earliest < days.grown_up) at.beyond = true;
     next_ = at.next;
+    pad_claims();
     if (at.beyond || at.in_matters > 1) return false;
     if (!Plain && all.id_hash != nullptr && has_alike(all.id_hash, first, last)) return false;
     if (counts_claims() && has_too_many()) return false;
@@ -77,7 +77,9 @@ public:
   /// The first later day on which a claim runs out that weighs something; no_day: none.
   [[nodiscard]] date next_end() const noexcept {
     std::int32_t first = never;
-    for (std::size_t c = 0; c < counted_; ++c) first = std::min(first, ends_[c]);
+    for (std::size_t c = 0; c < counted_; c += together) {
+      for (std::size_t i = 0; i < together; ++i) first = std::min(first, ends_[c + i]);
+    }
     return {first};
   }
   /// The first later day on which anything else may change; no_day: none.
@@ -86,11 +88,13 @@ public:
   /// Goes on to a day on which claims run out and nothing else changes: next_end(),
   /// which is before next_change().
   void expire(date day) noexcept {
-    for (std::size_t c = 0; c < counted_; ++c) {
-      const bool over = ends_[c] == day.days;
-      cents_[c] = over ? 0 : cents_[c];
-      eased_cents_[c] = over ? 0 : eased_cents_[c];
-      ends_[c] = over ? never : ends_[c];
+    for (std::size_t c = 0; c < counted_; c += together) {
+      for (std::size_t i = c; i < c + together; ++i) {
+        const bool over = ends_[i] == day.days;
+        cents_[i] = over ? 0 : cents_[i];
+        eased_cents_[i] = over ? 0 : eased_cents_[i];
+        ends_[i] = over ? never : ends_[i];
+      }
     }
     settle();
   }
@@ -104,12 +108,10 @@ public:
     made.total =
         std::clamp(sum, points::whole(book.min_score).cents, points::whole(book.max_score).cents);
     made.score = points{made.total}.rounded();
-    made.tier = no_index;
-    for (const std::uint32_t t : engine_.tiers) {
-      if (book.tiers[t].min > made.score) continue;
-      made.tier = t;
-      break;
-    }
+    // From the highest down: as many are too high as have a greater `min`.
+    std::size_t too_high = 0;
+    for (const std::int64_t min : tables_.tier_mins) too_high += min > made.score ? 1 : 0;
+    made.tier = engine_.tiers[too_high];  // the lowest one's is the least score
     return made;
   }
   /// By dimension, in cents. Lives until the next change.
@@ -120,6 +122,8 @@ public:
 private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
   static constexpr std::int64_t most_records = 128;
+  static constexpr std::size_t together = 8;
+  static constexpr std::size_t most_claims = 2 * most_records + together + 1;
 
   /// What is carried from one record to the next.
   struct running {
@@ -135,77 +139,17 @@ private:
     return tables_.any_single;
   }
 
-  [[nodiscard]] std::uint32_t class_of(const cell_lookup& by, const record_columns& all,
-                                       std::size_t i) const noexcept {
-    const std::int32_t key = all.keys[by.column][i];
-    const std::int32_t held = std::min(std::max(key, by.first), by.last);
-    const auto at = static_cast<std::uint32_t>(held - by.first + 1);
-    return classes_[by.at + (key == absent_value ? 0 : at)];
-  }
-  [[nodiscard]] static bool is_allowed(const cell_check& by, const record_columns& all,
-                                       std::size_t i) noexcept {
-    const std::int32_t key = all.keys[by.column][i];
-    const bool fits = (key >= by.first) & (key <= by.last);
-    return fits | ((key == absent_value) & by.may_be_absent);
-  }
-  [[nodiscard]] const cell& cell_of(const category_cells& category, const record_columns& all,
-                                    std::size_t i) const noexcept {
-    std::uint32_t number = category.first_cell;
-    if constexpr (Lookups > 0) number += category.stride * class_of(category.lookups[0], all, i);
-    if constexpr (Lookups > 1) number += class_of(category.lookups[1], all, i);
-    return cells_[number];
-  }
-
-  /// Whether a record has a weight on any day, but for the day.
-  [[nodiscard]] bool stands(const category_cells& category, const cell& of,
-                            const record_columns& all, std::size_t i) const noexcept {
-    bool good = of.stands;
-    if constexpr (Checks > 0) good &= is_allowed(category.checks[0], all, i);
-    if constexpr (Checks > 1) good &= is_allowed(category.checks[1], all, i);
-    if constexpr (!Plain) {
-      const auto origin = all.origin == nullptr ? 0U : static_cast<unsigned>(all.origin[i]);
-      good &= ((category.origins >> origin) & 1U) != 0;
-      if (tables_.any_undeclared) good &= (given(all, i) & category.undeclared) == 0;
-      if (tables_.any_providers) good &= is_authorised(category, all, i);
-    }
-    return good;
-  }
-  [[nodiscard]] static std::uint32_t given(const record_columns& all, std::size_t i) noexcept {
-    std::uint32_t bits = 0;
-    for (std::size_t k = 0; k < all.keys.size(); ++k) {
-      bits |= static_cast<std::uint32_t>(all.keys[k][i] != absent_value) << k;
-    }
-    return bits;
-  }
-  [[nodiscard]] bool is_authorised(const category_cells& category, const record_columns& all,
-                                   std::size_t i) const noexcept {
-    const std::size_t provider = all.provider == nullptr ? tables_.provider_count : all.provider[i];
-    const auto row = static_cast<std::size_t>(&category - categories_);
-    return tables_.authorised[row * (tables_.provider_count + 1) + provider] != 0;
-  }
-
-  void take(const record_columns& all, std::size_t i, running& at) noexcept {
-    const category_cells& category = categories_[all.category[i]];
-    const cell& of = cell_of(category, all, i);
+  void take(const record_columns& all, const record_classes& classes, std::size_t i,
+            running& at) noexcept {
+    const cell& of = cells_[classes.cells[i]];
     const std::int32_t from = all.occurred_on[i].days;
+    // Of a good category too, whose points it leaves alone: they are never negative.
+    const std::int32_t eased_on = all.repaired_on == nullptr ? never : all.repaired_on[i].days;
     at.earliest = std::min(at.earliest, from);
-    bool good = stands(category, of, all, i);
-    bool eased = false;
-    std::int32_t repaired_on = never;
-    if (all.status != nullptr) {
-      static_assert(static_cast<int>(record_status::active) == 0 &&
-                    static_cast<int>(record_status::repaired) == 2);  // the even ones stand
-      const auto status = static_cast<std::uint32_t>(all.status[i]);
-      good &= (status & 1U) == 0;
-      if (const bool repaired = ((status >> 1U) & static_cast<std::uint32_t>(category.is_bad)) != 0;
-          good & repaired) {
-        repaired_on = all.repaired_on[i].days;
-        eased = repaired_on <= at.day;
-      }
-    }
-    const bool begun = from <= at.day;
-    at.next = good & !begun ? std::min(at.next, from) : at.next;
-    bool live = good & begun;
+    bool live = from <= at.day;
+    at.next = std::min(at.next, of.stands & !live ? from : never);
+    const bool eased = eased_on <= at.day;
+    at.next = std::min(at.next, eased ? never : eased_on);
     std::int32_t expires = never;
     if constexpr (!Plain) {
       if (all.expires_on != nullptr) {
@@ -214,34 +158,27 @@ private:
       }
       if (tables_.any_watch) at.beyond |= live & !eased & (from >= cutoffs_[of.watch]);
     }
-    at.beyond |= good & of.beyond;
-    bool counts = add(of.claims[0], all, i, live, eased, from, at);
-    if (of.has_two) counts |= add(of.claims[1], all, i, live, eased, from, at);
-    at.next = live & !eased ? std::min(at.next, repaired_on) : at.next;
+    at.beyond |= of.beyond;
+    bool counts = add(of.claims[0], classes.cents[i], live, eased, from, at);
+    if (of.has_two) {
+      const cell_claim& claim = of.claims[1];
+      std::int32_t cents = claim.cents;
+      if (tables_.any_units) {
+        const std::uint32_t units = all.units[claim.column][i];
+        cents += per_unit(claim, units);
+        at.beyond |= (claim.each != 0) & (units >= too_many_units);
+      }
+      counts |= add(claim, cents, live, eased, from, at);
+    }
     if constexpr (!Plain) {
-      at.next = counts && expires != never ? std::min(at.next, expires + 1) : at.next;
-      if (all.has_matter != nullptr) {
-        at.in_matters +=
-            static_cast<std::uint32_t>(counts & category.heeds_matter & all.has_matter[i]);
-      }
-      for (const date* const step : all.steps) {
-        if (step != nullptr) at.beyond |= category.is_bad & good & (step[i] != no_day);
-      }
+      at.next = std::min(at.next, counts & (expires != never) ? expires + 1 : never);
+      if (all.has_matter != nullptr) at.in_matters += counts ? classes.in_matter[i] : 0U;
     }
   }
 
   /// Adds what a claim weighs, and says whether that is anything.
-  [[nodiscard]] bool add(const cell_claim& claim, const record_columns& all, std::size_t i,
-                         bool live, bool eased, std::int32_t from, running& at) noexcept {
-    std::int32_t cents = claim.cents;
-    if (claim.each != 0) {
-      const std::uint32_t units = all.units[claim.column][i];
-      const std::uint64_t whole = (std::uint64_t{units} * claim.multiplier) >> claim.shift;
-      const auto product = static_cast<std::int32_t>(
-          std::min(whole * claim.each, static_cast<std::uint64_t>(claim.most)));
-      at.beyond |= units >= too_many_units;
-      cents = (product ^ claim.sign) - claim.sign;
-    }
+  [[nodiscard]] bool add(const cell_claim& claim, std::int32_t cents, bool live, bool eased,
+                         std::int32_t from, running& at) noexcept {
     if constexpr (!Plain) {
       if (claim.decay != 0) cents = decayed(claim, from, cents, live, at);
       cents = std::clamp(cents, -claim.cap, claim.cap);
@@ -251,11 +188,13 @@ private:
       claims_[claim.slot] = static_cast<std::uint8_t>(claims_[claim.slot] + counts);
     }
     cents_[counted_] = cents;
-    eased_cents_[counted_] = eased & (cents < 0) ? 0 : cents;
+    // What is negative counts for nothing where it is eased; without a branch for it.
+    const std::int32_t is_eased = -static_cast<std::int32_t>(eased) & (cents >> 31);
+    eased_cents_[counted_] = cents & ~is_eased;
     any_eased_ |= eased & counts;
     into_[counted_] = claim.slot;
     ends_[counted_] = tables_.calendar.end_of(claim.period, from);
-    counted_ += counts;
+    counted_ += counts ? 1U : 0U;
     return counts;
   }
 
@@ -281,6 +220,17 @@ private:
       for (std::size_t j = first; j < i; ++j) alike |= hashes[i] == hashes[j];
     }
     return alike != 0;
+  }
+
+  /// Claims are worked on by eights, the last ones being nothing: how many there are is
+  /// never what a branch depends on from one resident to the next.
+  void pad_claims() noexcept {
+    for (std::size_t i = 0; i < together; ++i) {
+      cents_[counted_ + i] = 0;
+      eased_cents_[counted_ + i] = 0;
+      ends_[counted_ + i] = never;
+      into_[counted_ + i] = 0;
+    }
   }
 
   /// Whether a rule of one claim has two.
@@ -329,12 +279,16 @@ private:
     std::int32_t* const sums = sums_.data();
     std::int32_t* const held = held_.data();
     for (std::size_t s = first_group; s < held_.size(); ++s) held[s] = absences_[s];
-    for (std::size_t c = 0; c < counted_; ++c) sums[into_[c]] += cents[c];
-    for (std::size_t c = 0; c < counted_; ++c) {
-      // The first claim of a rule brings its whole sum, the others what is left: 0.
-      const sum_slot& slot = slots_[into_[c]];
-      held[slot.into] += held_to(sums[into_[c]], slot.limit);
-      sums[into_[c]] = 0;
+    for (std::size_t c = 0; c < counted_; c += together) {
+      for (std::size_t i = c; i < c + together; ++i) sums[into_[i]] += cents[i];
+    }
+    for (std::size_t c = 0; c < counted_; c += together) {
+      for (std::size_t i = c; i < c + together; ++i) {
+        // The first claim of a rule brings its whole sum, the others what is left: 0.
+        const sum_slot& slot = slots_[into_[i]];
+        held[slot.into] += held_to(sums[into_[i]], slot.limit);
+        sums[into_[i]] = 0;
+      }
     }
     for (std::size_t g = first_group; g < first_dimension; ++g) {
       held[slots_[g].into] += held_to(held[g], slots_[g].limit);
@@ -351,9 +305,7 @@ private:
 
   const compiled& engine_;
   const batch_tables& tables_;
-  const category_cells* categories_;
   const cell* cells_;
-  const std::uint8_t* classes_;
   const sum_slot* slots_;
   std::vector<std::int32_t> sums_;      ///< by slot of a rule; all 0 but while they are made
   std::vector<std::int32_t> held_;      ///< by slot of a group or dimension
@@ -364,10 +316,10 @@ private:
   // The claims that weigh something.
   std::size_t counted_ = 0;
   bool any_eased_ = false;
-  std::int32_t cents_[2 * most_records + 2];
-  std::int32_t eased_cents_[2 * most_records + 2];
-  std::int32_t ends_[2 * most_records + 2];
-  std::uint16_t into_[2 * most_records + 2];
+  std::int32_t cents_[most_claims];
+  std::int32_t eased_cents_[most_claims];
+  std::int32_t ends_[most_claims];
+  std::uint16_t into_[most_claims];
 };
 
 }  // namespace chengxin::detail

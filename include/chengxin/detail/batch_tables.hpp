@@ -3,6 +3,7 @@
 // number of units. Never holds anything of a record or a resident.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -38,6 +39,14 @@ struct alignas(64) cell {
   std::uint8_t watch = 1;  ///< how long they set something back or bring a ceiling
 };
 static_assert(sizeof(cell) == 64);
+
+/// The points of so many units.
+[[nodiscard]] inline std::int32_t per_unit(const cell_claim& claim, std::uint32_t units) noexcept {
+  const std::uint64_t whole = (std::uint64_t{units} * claim.multiplier) >> claim.shift;
+  const auto product = static_cast<std::int32_t>(
+      std::min(whole * claim.each, static_cast<std::uint64_t>(claim.most)));
+  return (product ^ claim.sign) - claim.sign;
+}
 
 /// At most two decay steps, the later one first.
 struct cell_decay {
@@ -101,12 +110,16 @@ struct batch_tables {
   batch_calendar calendar;
   std::vector<category_cells> categories;  ///< by category, then one for all that have no rule
   std::vector<cell> cells;
+  std::uint32_t nothing = 0;  ///< the cell of what has no weight
+  std::uint32_t beyond = 0;   ///< a cell whose records the engine has to look at
   std::vector<std::uint8_t> classes;
   std::vector<cell_decay> decays;
   std::vector<sum_slot> slots;
   std::size_t first_group = 0;
   std::size_t first_dimension = 0;
   std::vector<dimension_bounds> bounds;
+  std::vector<std::int64_t> tier_mins;  ///< from the highest down
+  std::vector<bool> reads_units;        ///< by attribute: whether points are per unit of it
   std::vector<batch_absence> absences;
   std::vector<std::uint8_t> authorised;  ///< by category, then provider; one more for none
   std::size_t provider_count = 0;
@@ -119,6 +132,7 @@ struct batch_tables {
   bool any_origins = false;  ///< a category that does not take what the platform certified
   bool any_single = false;   ///< a rule of whose claims only one can be weighed here
   bool any_watch = false;
+  bool any_units = false;
   bool any_decay = false;
   bool all_beyond = false;  ///< nothing can be looked up: every resident is for the engine
 };

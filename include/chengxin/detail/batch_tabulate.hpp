@@ -53,6 +53,11 @@ public:
     }
     add_nothing();
     add_providers();
+    for (const std::uint32_t t : engine_.tiers) {
+      made_.tier_mins.push_back(engine_.book->tiers[t].min);
+    }
+    made_.reads_units.resize(layout_.attributes.size());
+    find_units();
     for (const absence_rule& it : engine_.absence_rules) {
       batch_absence& made = made_.absences.emplace_back();
       made.dimension_slot = static_cast<std::uint32_t>(made_.first_dimension + it.dimension);
@@ -103,6 +108,24 @@ private:
         std::min<std::int64_t>(cents, std::numeric_limits<std::int32_t>::max()));
   }
 
+  /// Every claim names a column of units, if need be one that it multiplies by 0.
+  void find_units() {
+    std::uint8_t any = 0;
+    for (const cell& it : made_.cells) {
+      for (const cell_claim& claim : it.claims) {
+        if (claim.each == 0) continue;
+        any = claim.column;
+        made_.reads_units[claim.column] = true;
+        made_.any_units = true;
+      }
+    }
+    for (cell& it : made_.cells) {
+      for (cell_claim& claim : it.claims) {
+        if (claim.each == 0) claim.column = any;
+      }
+    }
+  }
+
   /// For records of categories that the rulebook does not have.
   void add_nothing() {
     category_cells made;
@@ -111,8 +134,13 @@ private:
       it.at = static_cast<std::uint32_t>(made_.classes.size());
       made_.classes.insert(made_.classes.end(), {0, 0});
     }
+    made_.nothing = made.first_cell;
     made_.cells.emplace_back();
     made_.categories.push_back(made);
+    made_.beyond = static_cast<std::uint32_t>(made_.cells.size());
+    cell& beyond = made_.cells.emplace_back();
+    beyond.stands = true;
+    beyond.beyond = true;
   }
 
   void add_providers() {
