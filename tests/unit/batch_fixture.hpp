@@ -71,20 +71,20 @@ public:
     score_columns out{eligible.get(), score.data(), total.data(), tier.data(), stable.data(), into};
     batch_worker worker(*made);
     worker.assess(people_, columns_, offsets_.data(), *this, out);
-    assessment today, scratch;
+    assessment figures, scratch;
     for (std::size_t s = 0; s < count; ++s) {
       const facts it = resident(s, offsets_[s], offsets_[s + 1]);
       SCOPED_TRACE("resident " + std::to_string(s) + " on " + to_string(day));
-      EXPECT_TRUE(by_.assess(it.subject, it.records, day, depth::figures, today));
-      EXPECT_EQ(eligible[s], today.eligible);
+      EXPECT_TRUE(by_.assess(it.subject, it.records, day, depth::figures, figures));
+      EXPECT_EQ(eligible[s], figures.eligible);
       EXPECT_EQ(stable[s],
-                by_.stable_through(it.subject, it.records, today, scratch).value_or(no_day));
-      if (!today.eligible) continue;
-      EXPECT_EQ(score[s], today.score);
-      EXPECT_EQ(total[s], today.total.cents);
-      EXPECT_EQ(tier[s], today.tier);
+                by_.stable_through(it.subject, it.records, figures, scratch).value_or(no_day));
+      if (!figures.eligible) continue;
+      EXPECT_EQ(score[s], figures.score);
+      EXPECT_EQ(total[s], figures.total.cents);
+      EXPECT_EQ(tier[s], figures.tier);
       for (std::size_t d = 0; d < dimensions; ++d) {
-        EXPECT_EQ(values[d][s], today.dimensions[d].value.cents) << "dimension " << d;
+        EXPECT_EQ(values[d][s], figures.dimensions[d].value.cents) << "dimension " << d;
       }
     }
     return worker.one_by_one();

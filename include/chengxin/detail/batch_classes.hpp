@@ -46,7 +46,7 @@ public:
     if (Plain || all.has_matter == nullptr) return;
     to.in_matter.resize(all.count);
     for (std::size_t i = 0; i < all.count; ++i) {
-      to.in_matter[i] = categories_[all.category[i]].heeds_matter & all.has_matter[i] ? 1 : 0;
+      to.in_matter[i] = (categories_[all.category[i]].heeds_matter & all.has_matter[i]) ? 1 : 0;
     }
   }
 
@@ -127,7 +127,7 @@ private:
       const std::uint32_t units = all.units[claim.column][i];
       cents[i] += per_unit(claim, units);
       // How much so many are is worked out by the engine.
-      cells[i] = (claim.each != 0) & (units >= too_many_units) ? tables_.beyond : cells[i];
+      cells[i] = ((claim.each != 0) & (units >= too_many_units)) ? tables_.beyond : cells[i];
     }
   }
 

@@ -147,7 +147,7 @@ private:
     const std::int32_t eased_on = all.repaired_on == nullptr ? never : all.repaired_on[i].days;
     at.earliest = std::min(at.earliest, from);
     bool live = from <= at.day;
-    at.next = std::min(at.next, of.stands & !live ? from : never);
+    at.next = std::min(at.next, (of.stands & !live) ? from : never);
     const bool eased = eased_on <= at.day;
     at.next = std::min(at.next, eased ? never : eased_on);
     std::int32_t expires = never;
@@ -171,7 +171,7 @@ private:
       counts |= add(claim, cents, live, eased, from, at);
     }
     if constexpr (!Plain) {
-      at.next = std::min(at.next, counts & (expires != never) ? expires + 1 : never);
+      at.next = std::min(at.next, (counts & (expires != never)) ? expires + 1 : never);
       if (all.has_matter != nullptr) at.in_matters += counts ? classes.in_matter[i] : 0U;
     }
   }
