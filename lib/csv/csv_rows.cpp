@@ -148,12 +148,22 @@ row_reader::step csv_rows::take_cells(row& into) {
   std::uint32_t place = 0;
   for (const column& c : columns_) {
     const std::string_view text = *cell++;
-    const given value{text, place++, text.empty() ? shape::absent : shape::cell};
+    const shape what = text.empty() ? shape::absent : shape::cell;
     if (c.member < most_members) {
-      into.members[c.member] = value;
-    } else if (!text.empty()) {
-      into.attributes.push_back({c.attribute, c.number, value});
+      // Each part where it belongs: to copy a whole, just put together, is to wait for it.
+      given& member = into.members[c.member];
+      member.text = text;
+      member.place = place;
+      member.what = what;
+    } else if (what == shape::cell) {
+      given_attribute& attribute = into.attributes.emplace_back();
+      attribute.name = c.attribute;
+      attribute.number = c.number;
+      attribute.value.text = text;
+      attribute.value.place = place;
+      attribute.value.what = what;
     }
+    ++place;
   }
   return step::row;
 }
