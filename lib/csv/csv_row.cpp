@@ -6,6 +6,7 @@
 #include <new>
 
 #include "chengxin/utf8.hpp"
+#include "csv/line_scan.hpp"
 #include "population/text.hpp"
 
 namespace chengxin::io::rows {
@@ -81,25 +82,21 @@ csv_row_parser::~csv_row_parser() {
   csv_free(&libcsv_);
 }
 
-void csv_row_parser::split(std::string_view line) {
-  cells_.clear();
-  cell_count_ = 0;
-  for (const char* at = line.data();;) {
-    const char* const end = line.data() + line.size();
-    const void* const found =
-        at == end ? nullptr : std::memchr(at, ',', static_cast<std::size_t>(end - at));
-    const char* const comma = found == nullptr ? end : static_cast<const char*>(found);
-    if (cell_count_++ < most_cells_) {
-      cells_.emplace_back(at, static_cast<std::size_t>(comma - at));
-    }
-    if (comma == end) break;
-    at = comma + 1;
+// Precondition: commas_ begins with the places of the line's commas.
+void csv_row_parser::split(std::string_view line, std::size_t commas) {
+  cell_count_ = commas + 1;
+  cells_.resize(std::min(cell_count_, most_cells_));
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const std::size_t end = i < commas ? commas_[i] : line.size();
+    cells_[i] = std::string_view(line.data() + begin, end - begin);
+    begin = end + 1;
   }
 }
 
 csv_row_parser::outcome csv_row_parser::parse(line_reader& lines, row_fault& fault) {
   const std::string_view line = without_return(lines, lines.line());
-  const noticed seen = notice(line);
+  const auto [seen, commas] = scan_line(line, commas_);
   if (seen.quote) return parse_quoted(lines, fault);
   text_ = line;
   if (is_broken(line, seen, 0, fault)) return outcome::bad;
@@ -107,7 +104,7 @@ csv_row_parser::outcome csv_row_parser::parse(line_reader& lines, row_fault& fau
     fault = lone_return(find_lone_return(line));
     return outcome::bad;
   }
-  split(line);
+  split(line, commas);
   return outcome::row;
 }
 

@@ -5,6 +5,7 @@
 #include <csv.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,13 +42,14 @@ public:
   [[nodiscard]] std::string_view text() const noexcept { return text_; }
 
 private:
-  void split(std::string_view line);
+  void split(std::string_view line, std::size_t commas);
   bool feed(std::string_view bytes);
   outcome parse_quoted(line_reader& lines, row_fault& fault);
   static void on_cell(void* bytes, std::size_t size, void* self);
 
   csv_parser libcsv_;
   std::size_t most_cells_ = static_cast<std::size_t>(-1);
+  std::vector<std::uint32_t> commas_;  // of the last line without a quote
   std::vector<std::string_view> cells_;
   std::size_t cell_count_ = 0;
   std::string_view text_;
