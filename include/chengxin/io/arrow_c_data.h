@@ -3,7 +3,7 @@
 #ifndef CHENGXIN_IO_ARROW_C_DATA_H
 #define CHENGXIN_IO_ARROW_C_DATA_H
 
-#include <stdint.h>
+#include <stdint.h> /* NOLINT(modernize-deprecated-headers): for C too */
 
 #ifndef ARROW_C_DATA_INTERFACE
 #define ARROW_C_DATA_INTERFACE
