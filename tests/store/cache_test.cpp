@@ -349,28 +349,42 @@ TEST_F(ManyPeople, AreRefreshedInStepsThatAreKept) {
   EXPECT_TRUE(value_of(city().verify()).ok);
 }
 
-// STORE 5.2: whoever writes meanwhile gets in between its parts.
+// STORE 5.2: whoever writes meanwhile gets in between its parts. A machine with much to do
+// may wake the writer too late for the one pause that there is: so not always at the first try.
 TEST_F(ManyPeople, AreRefreshedWhileAnotherWrites) {
-  std::atomic<bool> begun{false};
-  std::atomic<std::uint64_t> done{0};
-  std::uint64_t got_in_after = count;
-  std::thread other([&] {
-    store second = reopen(false, 20000);
-    while (!begun) std::this_thread::yield();
-    value_of(second.withdraw("p100000", "letter"));
-    got_in_after = done;
-  });
-  refresh_options how;
-  how.threads = 2;
-  how.progress = [&](std::uint64_t now_done, std::uint64_t) {
-    done = now_done;
+  constexpr unsigned tries = 8;
+  // It waits too: who got in between two parts may still hold the file when the next begins.
+  store refreshed = reopen(false, 20000);
+  bool got_in = false;
+  for (unsigned i = 0; i < tries && !got_in; ++i) {
+    // Everyone's scores are void again under a rulebook of the same points.
+    if (i > 0) {
+      value_of(refreshed.add_rulebook(changed_book().version(std::to_string(i)).text()));
+    }
+    std::atomic<bool> begun{false};
+    std::atomic<std::uint64_t> done{0};
+    std::uint64_t got_in_after = count;
+    std::thread other([&] {
+      store second = reopen(false, 20000);
+      while (!begun) std::this_thread::yield();
+      value_of(second.withdraw("p" + std::to_string(100000 + i), "letter"));
+      got_in_after = done;
+    });
+    refresh_options how;
+    how.threads = 2;
+    how.progress = [&](std::uint64_t now_done, std::uint64_t) {
+      done = now_done;
+      begun = true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(40));  // a slow machine
+      return true;
+    };
+    const std::string failed = code_of(refreshed.refresh(how));
     begun = true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(40));  // a slow machine
-    return true;
-  };
-  value_of(city().refresh(how));
-  other.join();
-  EXPECT_LT(got_in_after, count - 5000);
+    other.join();
+    ASSERT_EQ(failed, "");
+    got_in = got_in_after < count - 5000;
+  }
+  EXPECT_TRUE(got_in);
 }
 
 }  // namespace
