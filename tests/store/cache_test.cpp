@@ -350,13 +350,15 @@ TEST_F(ManyPeople, AreRefreshedInStepsThatAreKept) {
 }
 
 // STORE 5.2: whoever writes meanwhile gets in between its parts. A machine with much to do
-// may wake the writer too late for the one pause that there is: so not always at the first try.
+// may wake the writer too late for the one pause that there is, so not every time; by luck
+// alone, without a pause, seldom.
 TEST_F(ManyPeople, AreRefreshedWhileAnotherWrites) {
-  constexpr unsigned tries = 8;
+  constexpr unsigned tries = 5;
+  constexpr unsigned wanted = 2;
   // It waits too: who got in between two parts may still hold the file when the next begins.
   store refreshed = reopen(false, 20000);
-  bool got_in = false;
-  for (unsigned i = 0; i < tries && !got_in; ++i) {
+  unsigned got_in = 0;
+  for (unsigned i = 0; i < tries && got_in < wanted; ++i) {
     // Everyone's scores are void again under a rulebook of the same points.
     if (i > 0) {
       value_of(refreshed.add_rulebook(changed_book().version(std::to_string(i)).text()));
@@ -382,9 +384,9 @@ TEST_F(ManyPeople, AreRefreshedWhileAnotherWrites) {
     begun = true;
     other.join();
     ASSERT_EQ(failed, "");
-    got_in = got_in_after < count - 5000;
+    got_in += got_in_after < count - 5000 ? 1 : 0;
   }
-  EXPECT_TRUE(got_in);
+  EXPECT_EQ(got_in, wanted);
 }
 
 }  // namespace
