@@ -7,10 +7,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   list(APPEND chengxin_warnings -Wno-restrict)
 endif()
 
-if(CHENGXIN_TIDY)
-  find_program(CHENGXIN_CLANG_TIDY NAMES clang-tidy-14 clang-tidy REQUIRED)
-endif()
-
 # chengxin_sanitize(TARGET): the sanitizers that were chosen, in what it compiles and links.
 function(chengxin_sanitize target)
   if(CHENGXIN_SANITIZE)
@@ -33,10 +29,6 @@ function(chengxin_own target)
   chengxin_sanitize(${target})
   if(CHENGXIN_FUZZ)
     target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
-  endif()
-  if(CHENGXIN_TIDY)
-    set_target_properties(${target} PROPERTIES
-      CXX_CLANG_TIDY "${CHENGXIN_CLANG_TIDY};--quiet;--warnings-as-errors=*")
   endif()
   set_target_properties(${target} PROPERTIES
     CXX_EXTENSIONS OFF
