@@ -244,8 +244,8 @@ void block::gather_categories() {
       const bool has_nulls = values.rows.has_nulls();
       for_each_row(in, [&](std::int64_t row, std::size_t at) {
         if (has_nulls && values.rows.is_null(row)) refuse_missing(row);
-        // A negative number becomes a large one: neither is a position. A signed char, too.
-        // NOLINTNEXTLINE(bugprone-signed-char-misuse)
+        // A negative number becomes a large one: neither is a position.
+        // NOLINTNEXTLINE(bugprone-signed-char-misuse): so a signed char may, too
         const auto number = static_cast<std::uint64_t>(numbers[row]);
         category_[at] = static_cast<std::uint32_t>(std::min<std::uint64_t>(number, count));
       });
