@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "chengxin/columns.hpp"
+#include "chengxin/detail/batch_claims.hpp"
 #include "chengxin/detail/batch_keys.hpp"
 #include "chengxin/detail/batch_resident.hpp"
 #include "chengxin/detail/batch_tables.hpp"
@@ -98,7 +99,10 @@ private:
 class batch_worker {
 public:
   explicit batch_worker(const batch& of)
-      : batch_(of), tables_(of.content_->tables), values_(of.by().book().dimensions.size()) {}
+      : batch_(of),
+        tables_(of.content_->tables),
+        claims_by_(tables_),
+        values_(of.by().book().dimensions.size()) {}
 
   /// Assesses the residents of `subjects`. The records of the resident of row i are the
   /// rows from offsets[i] to before offsets[i + 1], so there is one offset more than
@@ -111,21 +115,12 @@ public:
       }
       return;
     }
-    const bool has_one_column = records.origin == nullptr && records.expires_on == nullptr &&
-                                records.id_hash == nullptr && records.has_matter == nullptr &&
-                                records.steps[0] == nullptr && records.steps[1] == nullptr &&
-                                records.steps[2] == nullptr;
-    const bool asks_more = tables_.any_undeclared || tables_.any_providers || tables_.any_origins;
-    if (has_one_column && !asks_more && tables_.lookup_count <= 1 && tables_.check_count <= 1) {
-      detail::record_classifier<1, 1, true>(tables_).run(records, classes_);
-    } else {
-      detail::record_classifier<detail::most_lookups, detail::most_checks, false>(tables_).run(
-          records, classes_);
-    }
-    if (has_one_column && !tables_.any_single && !tables_.any_watch && !tables_.any_decay) {
-      assess_by(make(plain_), subjects, records, offsets, source, out);
-    } else {
+    claims_by_.run(records, claims_);
+    if (tables_.any_single || tables_.any_more || records.expires_on != nullptr ||
+        records.id_hash != nullptr || records.has_matter != nullptr || claims_by_.found_beyond()) {
       assess_by(make(full_), subjects, records, offsets, source, out);
+    } else {
+      assess_by(make(plain_), subjects, records, offsets, source, out);
     }
   }
 
@@ -182,13 +177,17 @@ private:
     detail::resident_days days;
     if (subjects.enrolled_on != nullptr) days.enrolled_on = subjects.enrolled_on[s].days;
     days.grown_up = subjects.birth_date[s].days + 366 * batch_.by().book().min_age;
-    if (!by.weigh(records, classes_, offsets[s], offsets[s + 1], days, batch_.day())) return false;
+    const std::uint32_t first = claims_.before[offsets[s]];
+    const std::span<const detail::held_claim> claims{claims_.held.data() + first,
+                                                     claims_.before[offsets[s + 1]] - first};
+    if (records.id_hash != nullptr && has_alike(records.id_hash, offsets[s], offsets[s + 1])) {
+      return false;
+    }
+    if (!by.weigh(claims, days, batch_.day())) return false;
     std::copy(by.values().begin(), by.values().end(), values_.begin());
     const detail::resident_figures figures = by.figures(values_.data());
     if (out.stable_through != nullptr) {
-      const auto weigh = [&](date day) {
-        return by.weigh(records, classes_, offsets[s], offsets[s + 1], days, day);
-      };
+      const auto weigh = [&](date day) { return by.weigh(claims, days, day); };
       if (!find_stable(by, weigh, out.stable_through[s])) return false;
     }
     if (out.eligible != nullptr) out.eligible[s] = true;
@@ -197,6 +196,15 @@ private:
     if (out.tier != nullptr) out.tier[s] = figures.tier;
     for (std::size_t d = 0; d < out.values.size(); ++d) out.values[d][s] = values_[d];
     return true;
+  }
+
+  [[nodiscard]] static bool has_alike(const std::uint32_t* hashes, std::size_t first,
+                                      std::size_t last) noexcept {
+    std::uint32_t alike = 0;
+    for (std::size_t i = first + 1; i < last; ++i) {
+      for (std::size_t j = first; j < i; ++j) alike |= hashes[i] == hashes[j] ? 1U : 0U;
+    }
+    return alike != 0;
   }
 
   /// The last day like the batch's, from one event to the next. False: the engine has to.
@@ -267,7 +275,8 @@ private:
 
   batch batch_;
   const detail::batch_tables& tables_;
-  detail::record_classes classes_;
+  detail::claim_maker claims_by_;
+  detail::block_claims claims_;
   std::optional<plain_scorer> plain_;
   std::optional<full_scorer> full_;
   std::vector<std::int32_t> values_;  ///< the dimensions', on the batch's day

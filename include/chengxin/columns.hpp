@@ -50,13 +50,13 @@ struct record_columns {
   const std::uint32_t* id_hash = nullptr;
   /// Whether a matter is given.
   const bool* has_matter = nullptr;
-  /// For each attribute of the layout what batch_plan::keys_of() says of its values.
+  /// For each attribute of the layout what batch::keys_of() says of its values.
   std::span<const std::int32_t* const> keys;
-  /// For each attribute of the layout that is an integer: the value held to 0 from
-  /// below, `too_many_units` above 2^31 - 1, 0 where it is absent.
-  std::span<const std::uint32_t* const> units;
+  /// For each attribute of the layout that batch::reads_units() names: the value held to
+  /// `too_many_units`. None are counted where it is absent_value or negative.
+  std::span<const std::int32_t* const> units;
 };
-inline constexpr std::uint32_t too_many_units = std::uint32_t{1} << 31U;
+inline constexpr std::int32_t too_many_units = std::numeric_limits<std::int32_t>::max();
 
 /// Some residents, row by row. Null pointers as above; without birth dates, and
 /// without residencies and capacities, nobody is eligible.

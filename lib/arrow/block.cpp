@@ -346,8 +346,10 @@ void block::gather_attribute(std::size_t number) {
   const column_keys& keys = by_.keys_of(number);
   column_of<std::int32_t>& into = keys_[number];
   into.resize(std::max<std::size_t>(columns_.count, 1));
-  column_of<std::uint32_t>& units = units_[number];
-  const bool with_units = from.type == value_type::integer && by_.reads_units(number);
+  column_of<std::int32_t>& units = units_[number];
+  // Keys that are the values themselves count units, too.
+  const bool with_units =
+      from.type == value_type::integer && by_.reads_units(number) && !keys.are_values();
   if (with_units) units.resize(into.size());
   for (const run& in : record_runs_) {
     const column& values = of.at(in.chunk, from.field);
@@ -373,9 +375,9 @@ void block::gather_attribute(std::size_t number) {
           if (!with_units) return;
           for_each_row(in, [&](std::int64_t row, std::size_t at) {
             const bool is_null = has_nulls && values.rows.is_null(row);
-            const std::int64_t held = std::clamp<std::int64_t>(signed_from(numbers[row]), 0,
-                                                               std::int64_t{too_many_units});
-            units[at] = is_null ? 0 : static_cast<std::uint32_t>(held);
+            const std::int64_t held =
+                std::clamp<std::int64_t>(signed_from(numbers[row]), absent_value, too_many_units);
+            units[at] = is_null ? absent_value : static_cast<std::int32_t>(held);
           });
         });
         break;
@@ -411,7 +413,7 @@ void block::gather_attribute(std::size_t number) {
     }
   }
   key_columns_[number] = into.data();
-  unit_columns_[number] = units.data();
+  unit_columns_[number] = with_units ? units.data() : into.data();
 }
 
 value block::value_at(const table& of, const attribute& from, const run& in,

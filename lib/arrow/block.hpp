@@ -82,10 +82,10 @@ private:
   std::unique_ptr<bool[]> has_matter_;
   std::size_t matter_size_ = 0;
   std::vector<column_of<std::int32_t>> keys_;
-  std::vector<column_of<std::uint32_t>> units_;
+  std::vector<column_of<std::int32_t>> units_;
   std::vector<std::vector<std::int32_t>> rank_keys_;  ///< by attribute of texts, then word
   std::vector<const std::int32_t*> key_columns_;
-  std::vector<const std::uint32_t*> unit_columns_;
+  std::vector<const std::int32_t*> unit_columns_;
   subject_columns people_;
   record_columns columns_;
 

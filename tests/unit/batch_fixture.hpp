@@ -154,17 +154,15 @@ private:
   void fill_value(const batch& by, const attribute_column& column, std::size_t k,
                   const record& it) {
     std::int32_t key = absent_value;
-    std::uint32_t units = 0;
+    std::int32_t units = 0;
     for (const named_value& given : it.attributes) {
       if (given.name != column.name) continue;
       const column_keys& keys = by.keys_of(k);
       switch (given.value.type()) {
         case value_type::integer:
           key = keys.of(given.value.integer());
-          units =
-              given.value.integer() >= std::int64_t{too_many_units}
-                  ? too_many_units
-                  : static_cast<std::uint32_t>(std::max<std::int64_t>(given.value.integer(), 0));
+          units = static_cast<std::int32_t>(
+              std::clamp<std::int64_t>(given.value.integer(), -1, too_many_units));
           break;
         case value_type::number: key = keys.of(given.value.number()); break;
         case value_type::boolean: key = keys.of(std::int64_t{given.value.boolean()}); break;
@@ -192,9 +190,9 @@ private:
   std::vector<origin> origin_;
   std::unique_ptr<bool[]> matter_;
   std::vector<std::vector<std::int32_t>> keys_;
-  std::vector<std::vector<std::uint32_t>> units_;
+  std::vector<std::vector<std::int32_t>> units_;
   std::vector<const std::int32_t*> key_columns_;
-  std::vector<const std::uint32_t*> unit_columns_;
+  std::vector<const std::int32_t*> unit_columns_;
   std::vector<residency> residency_;
   std::vector<capacity> capacity_;
   record_columns columns_;

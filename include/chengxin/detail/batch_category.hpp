@@ -4,7 +4,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -22,6 +21,12 @@
 #include "chengxin/expression/dependence.hpp"
 
 namespace chengxin::detail {
+
+/// Where the claims of a rule go.
+struct rule_sum {
+  std::uint16_t slot = 0;
+  bool has_both_signs = false;  ///< some of its claims give, some take
+};
 
 /// One category, and what its rules and its declaration ask of the columns.
 class category_tabulator {
@@ -65,10 +70,10 @@ public:
   }
 
   /// Adds its cells to the tables.
-  void tabulate(std::span<const column_keys> keys, std::span<const std::uint16_t> slots,
+  void tabulate(std::span<const column_keys> keys, std::span<const rule_sum> sums,
                 batch_tables& to) {
     keys_ = keys;
-    slots_ = slots;
+    sums_ = sums;
     category_cells made;
     made.is_bad = made_ready_.nature != nature::good;
     made.heeds_matter = made_ready_.matter;
@@ -83,7 +88,7 @@ public:
     }
     to.any_undeclared = to.any_undeclared || made.undeclared != 0;
     made.first_cell = static_cast<std::uint32_t>(to.cells.size());
-    can_tabulate_ = can_tabulate_ && place_attributes(made, to);
+    can_tabulate_ = can_tabulate_ && place_attributes(made);
     if (can_tabulate_) {
       add_cells(made, to);
     } else {
@@ -100,7 +105,8 @@ private:
     std::vector<std::int64_t> starts;  ///< its boundaries, as ordinals
   };
   static constexpr std::size_t most_cells = 4096;
-  static constexpr std::size_t most_starts = 250;  ///< a class is numbered by a byte
+  static constexpr std::int64_t most_units = 4095;  ///< of which points are listed
+  static constexpr std::size_t most_starts = 250;   ///< a class is numbered by a byte
 
   void add_domain(const attribute_declaration& it, attribute& made) {
     const value_type type = layout_.attributes[made.column].type;
@@ -157,7 +163,7 @@ private:
   }
 
   /// Gives each attribute its lookup or its check. False where there are too many.
-  bool place_attributes(category_cells& made, batch_tables& to) {
+  bool place_attributes(category_cells& made) {
     std::size_t checks = 0;
     lookups_.clear();
     for (std::size_t slot = 0; slot < attributes_.size(); ++slot) {
@@ -179,8 +185,6 @@ private:
       check.last = std::numeric_limits<std::int32_t>::min();  // nothing is allowed
       if (it.fits) allow_domain(declared, layout_.attributes[it.column].type, check);
     }
-    to.check_count = std::max(to.check_count, checks);
-    to.lookup_count = std::max(to.lookup_count, lookups_.size());
     std::size_t cells = 1;
     for (const std::size_t slot : lookups_) cells *= attributes_[slot].starts.size() + 2;
     return cells <= most_cells;
@@ -248,6 +252,7 @@ private:
     const attribute& it = attributes_[slot];
     const column_keys& keys = keys_[it.column];
     made.column = it.column;
+    made.decides = true;
     made.at = static_cast<std::uint32_t>(to.classes.size());
     to.classes.push_back(0);
     if (it.starts.empty()) {
@@ -288,17 +293,22 @@ private:
   }
 
   void add_cell(const std::vector<value>& values, batch_tables& to) {
-    cell made;
-    made.stands = true;
+    bool stands = true;
     for (std::size_t slot = 0; slot < values.size(); ++slot) {
       const bool is_looked_up = std::find(lookups_.begin(), lookups_.end(), slot) != lookups_.end();
       const bool is_nowhere = attributes_[slot].column == none;
       if ((is_looked_up || is_nowhere) && !value_fits(declared_.attributes[slot], values[slot])) {
-        made.stands = false;
+        stands = false;
       }
     }
-    if (made.stands) weigh(values, made, to);
-    to.cells.push_back(made);
+    to.cells.push_back(static_cast<std::uint32_t>(to.claims.size()));
+    if (stands) weigh(values, to);
+    const std::size_t first = to.cells.back();
+    if (to.claims.size() == first) to.claims.push_back(worth_nothing());
+    for (std::size_t c = first; c + 1 < to.claims.size(); ++c) {
+      to.claims[c].flags |= cell_claim::has_next;
+    }
+    to.longest_cell = std::max(to.longest_cell, to.claims.size() - first);
   }
 
   [[nodiscard]] expression::truth ask_for(std::uint32_t program) const {
@@ -307,10 +317,9 @@ private:
   }
 
   /// As record_taker makes claims, for all records of a cell at once.
-  void weigh(const std::vector<value>& values, cell& made, batch_tables& to) {
+  void weigh(const std::vector<value>& values, batch_tables& to) {
     facts_.attributes = values;
     facts_.category = declared_.id;
-    std::size_t claims = 0;
     std::uint32_t claimed = none;
     for (const candidate& it : made_ready_.candidates) {
       if (it.dimension == claimed) continue;
@@ -319,16 +328,9 @@ private:
       if (applies == expression::truth::undetermined && !it.can_deduct) continue;
       claimed = it.dimension;
       if (applies == expression::truth::undetermined) continue;  // a claim at 0 points
-      if (!is_worth_anything(it.points)) continue;
-      if (claims == 2) {
-        made.beyond = true;
-        return;
-      }
-      made.has_two = claims == 1;
-      made.claims[claims++] = claim_of(it, to);
+      if (is_worth_anything(it.points)) to.claims.push_back(claim_of(it, to));
     }
-    watch_longest(made_ready_.absences, made, to);
-    watch_longest(made_ready_.ceilings, made, to);
+    add_longest_watch(to);
   }
 
   [[nodiscard]] bool is_worth_anything(const formula& it) const {
@@ -346,62 +348,97 @@ private:
     return it.cents;
   }
 
-  [[nodiscard]] cell_claim claim_of(const candidate& it, batch_tables& to) const {
+  [[nodiscard]] cell_claim claim_of(const candidate& it, batch_tables& to) {
     const compiled_rule& rule = engine_.rules[it.rule];
+    more_of_claim more;
     cell_claim made;
-    std::int64_t most = 0;
-    if (it.points.what == formula::form::per) {
-      made.column = static_cast<std::uint8_t>(attributes_[it.points.slot].column);
-      made.each = static_cast<std::uint32_t>(magnitude(it.points.cents));
-      made.sign = it.points.cents < 0 ? -1 : 0;
-      most = it.points.most;
-      made.most = static_cast<std::int32_t>(most);
-      divide_by(it.points.unit, made);
-    } else {
-      const std::int64_t cents = fixed_points(it.points);
-      made.cents = static_cast<std::int32_t>(cents);
-      most = magnitude(cents);
-    }
-    const std::int64_t cap = it.on_its_own ? most : std::min({most, rule.per_year, rule.total});
-    made.cap = static_cast<std::int32_t>(cap);
-    made.slot = slots_[it.rule];
+    made.slot = sums_[it.rule].slot;
     made.period = static_cast<std::uint8_t>(batch_calendar::number(it.period));
-    if (!it.decay.empty()) {
-      cell_decay decay;
+    const bool is_per_unit = it.points.what == formula::form::per;
+    const std::int64_t fixed = is_per_unit ? 0 : fixed_points(it.points);
+    std::int64_t most = is_per_unit ? it.points.most : magnitude(fixed);
+    // What is more than a rule's total is nothing, even of one claim, where all its
+    // claims have one sign.
+    const bool is_whole = it.on_its_own && sums_[it.rule].has_both_signs;
+    const std::int64_t cap = is_whole ? most : std::min({most, rule.per_year, rule.total});
+    if (it.decay.empty()) {
+      most = cap;
+    } else {
+      made.flags |= cell_claim::decays;
+      more.cap = static_cast<std::int32_t>(cap);
       for (std::size_t i = 0; i < it.decay.size(); ++i) {
         const compiled_decay& step = it.decay[it.decay.size() - 1 - i];
-        decay.periods[i] = static_cast<std::uint16_t>(batch_calendar::number(step.period));
-        decay.percents[i] = step.percent;
+        more.periods[i] = static_cast<std::uint16_t>(batch_calendar::number(step.period));
+        more.percents[i] = step.percent;
       }
-      to.any_decay = true;
-      made.decay = static_cast<std::uint16_t>(to.decays.size());
-      to.decays.push_back(decay);
     }
     to.most_cents = std::max(to.most_cents, cap);
+    if (is_per_unit) {
+      made.column = static_cast<std::uint8_t>(attributes_[it.points.slot].column);
+      more.unit = it.points.unit;
+      more.each = magnitude(it.points.cents);
+      more.most = most;
+      more.is_negative = it.points.cents < 0;
+      list_points(more, made, to);
+    } else {
+      made.points_at = static_cast<std::uint32_t>(to.points.size());
+      to.points.push_back(static_cast<std::int32_t>(std::clamp(fixed, -most, most)));
+    }
+    if ((made.flags & (cell_claim::decays | cell_claim::is_computed)) != 0) {
+      made.more = static_cast<std::uint16_t>(to.more.size());
+      to.more.push_back(more);
+    }
+    to.any_more = to.any_more || (made.flags & cell_claim::decays) != 0;
     return made;
   }
 
-  /// Sets what divides a number below 2^31 by `unit`: the multiplier is 2^shift / unit,
-  /// rounded up, where 2^(shift - 31) is at least `unit` (Granlund and Montgomery, 1994).
-  static void divide_by(std::int64_t unit, cell_claim& made) noexcept {
-    if (unit > std::numeric_limits<std::int32_t>::max()) return;  // 0: none has one such unit
-    const auto width = std::bit_width(static_cast<std::uint64_t>(unit) - 1);
-    made.shift = static_cast<std::uint8_t>(31 + width);
-    const std::uint64_t power = std::uint64_t{1} << made.shift;
-    made.multiplier = static_cast<std::uint32_t>((power + static_cast<std::uint64_t>(unit) - 1) /
-                                                 static_cast<std::uint64_t>(unit));
-  }
-
-  void watch_longest(const std::vector<watch>& all, cell& made, batch_tables& to) const {
-    for (const watch& it : all) {
-      if (ask_for(it.program) != expression::truth::yes) continue;
-      to.any_watch = true;
-      const auto period = static_cast<std::uint8_t>(batch_calendar::number(it.period));
-      if (made.watch == batch_calendar::over ||
-          engine_.periods[it.period] > engine_.periods[made.watch - 2U]) {
-        made.watch = period;
+  /// Lists what so many units weigh, up to where more do not matter; once for all cells.
+  void list_points(const more_of_claim& by, cell_claim& made, batch_tables& to) {
+    const std::int64_t enough = (by.most + by.each - 1) / by.each;
+    if (by.unit > most_units / std::max<std::int64_t>(enough, 1)) {
+      made.flags |= cell_claim::is_computed;
+      return;
+    }
+    made.most_units = static_cast<std::int32_t>(enough * by.unit);
+    for (const listed& it : listed_) {
+      if (it.unit == by.unit && it.each == by.each && it.most == by.most &&
+          it.is_negative == by.is_negative) {
+        made.points_at = it.at;
+        return;
       }
     }
+    made.points_at = static_cast<std::uint32_t>(to.points.size());
+    for (std::int64_t units = 0; units <= made.most_units; ++units) {
+      to.points.push_back(points_of(by, units));
+    }
+    listed_.push_back({by.unit, by.each, by.most, by.is_negative, made.points_at});
+  }
+
+  /// A record that sets something back, or brings a ceiling, is looked at by the engine
+  /// for as long as it may.
+  void add_longest_watch(batch_tables& to) const {
+    cell_claim longest;
+    longest.period = batch_calendar::over;
+    longest.flags = cell_claim::sets_back;
+    for (const auto* const all : {&made_ready_.absences, &made_ready_.ceilings}) {
+      for (const watch& it : *all) {
+        if (ask_for(it.program) != expression::truth::yes) continue;
+        const auto period = static_cast<std::uint8_t>(batch_calendar::number(it.period));
+        if (longest.period == batch_calendar::over ||
+            engine_.periods[it.period] > engine_.periods[longest.period - 2U]) {
+          longest.period = period;
+        }
+      }
+    }
+    if (longest.period == batch_calendar::over) return;
+    to.any_more = true;
+    to.claims.push_back(longest);
+  }
+
+  [[nodiscard]] static cell_claim worth_nothing() {
+    cell_claim made;
+    made.period = batch_calendar::over;
+    return made;
   }
 
   /// One cell for all, whose records are for the engine.
@@ -414,11 +451,20 @@ private:
       it.at = static_cast<std::uint32_t>(to.classes.size());
       to.classes.insert(to.classes.end(), {0, 0});
     }
-    cell& one = to.cells.emplace_back();
-    one.stands = true;
-    one.beyond = true;
+    to.cells.push_back(static_cast<std::uint32_t>(to.claims.size()));
+    cell_claim& one = to.claims.emplace_back();
+    one.flags = cell_claim::is_beyond;
     return made;
   }
+
+  /// Points per unit that are listed, and where.
+  struct listed {
+    std::int64_t unit;
+    std::int64_t each;
+    std::int64_t most;
+    bool is_negative;
+    std::uint32_t at;
+  };
 
   const compiled& engine_;
   const compiled_category& made_ready_;
@@ -427,7 +473,8 @@ private:
   std::vector<attribute> attributes_;  ///< by slot
   std::vector<std::size_t> lookups_;   ///< slots
   std::span<const column_keys> keys_;
-  std::span<const std::uint16_t> slots_;
+  std::span<const rule_sum> sums_;
+  std::vector<listed> listed_;
   expression::record_facts facts_;
   expression::subject_facts nobody_;
   bool can_tabulate_ = true;

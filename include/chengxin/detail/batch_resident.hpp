@@ -1,4 +1,4 @@
-// One resident of a batch: sums of what their records weigh, then limits and bounds, on any
+// One resident of a batch: sums of what their claims weigh, then limits and bounds, on any
 // day of the calendar.
 // Never decides what needs claims to be compared with each other: it says so, and the
 // one-resident engine does it.
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "chengxin/columns.hpp"
-#include "chengxin/detail/batch_classes.hpp"
+#include "chengxin/detail/batch_claims.hpp"
 #include "chengxin/detail/batch_tables.hpp"
 #include "chengxin/detail/compiled.hpp"
 
@@ -31,79 +31,116 @@ struct resident_days {
   std::int32_t grown_up = 0;  ///< no day from here on is one of a minor's
 };
 
-/// Plain: neither the records' columns nor the rulebook have more than the commonest:
-/// category, day and status; points, validity and totals.
+/// Plain: no claim has more than points, a period and a sum that it goes into.
 template <bool Plain>
 class resident_scorer {
 public:
   resident_scorer(const compiled& engine, const batch_tables& tables)
       : engine_(engine),
         tables_(tables),
-        cells_(tables.cells.data()),
         slots_(tables.slots.data()),
+        most_claims_(static_cast<std::size_t>(
+            std::min<std::int64_t>(std::numeric_limits<std::int32_t>::max() / 2 / tables.most_cents,
+                                   std::numeric_limits<std::uint8_t>::max()))),
+        cents_(most_claims_ + 1),
         sums_(tables.slots.size()),
+        raw_(tables.slots.size()),
         held_(tables.slots.size()),
         absences_(tables.slots.size()),
-        claims_(tables.slots.size()) {}
+        counts_(tables.slots.size()) {}
 
-  /// Weighs a resident's records on a day. False: the engine has to.
-  [[nodiscard]] bool weigh(const record_columns& all, const record_classes& classes,
-                           std::size_t first, std::size_t last, const resident_days& days,
+  /// Weighs a resident's claims on a day. False: the engine has to.
+  [[nodiscard]] bool weigh(std::span<const held_claim> claims, const resident_days& days,
                            date day) {
-    const auto count = static_cast<std::int64_t>(last - first + tables_.absences.size());
     // No sum overflows, and no number of claims.
-    if (count >= most_records ||
-        count * tables_.most_cents > std::numeric_limits<std::int32_t>::max() / 2) {
-      return false;
-    }
-    if (counts_claims()) std::fill(claims_.begin(), claims_.end(), std::uint8_t{0});
+    if (claims.size() + tables_.absences.size() > most_claims_) return false;
+    claims_ = claims;
     cutoffs_ = tables_.calendar.cutoffs_on(day);
-    counted_ = 0;
-    any_eased_ = false;
-    running at{day.days, never, never, false, 0};
-    for (std::size_t i = first; i < last; ++i) take(all, classes, i, at);
-    // Records of a minor are sealed: whether one is, only the calendar tells.
-    if (at.earliest < days.grown_up) at.beyond = true;
-    next_ = at.next;
-    pad_claims();
-    if (at.beyond || at.in_matters > 1) return false;
-    if (!Plain && all.id_hash != nullptr && has_alike(all.id_hash, first, last)) return false;
-    if (counts_claims() && has_too_many()) return false;
+    next_end_ = next_change_ = never;
     if (!tables_.absences.empty()) add_absences(days.enrolled_on);
-    settle();
+    for (std::size_t s = tables_.first_group; s < raw_.size(); ++s) raw_[s] = absences_[s];
+    std::int32_t earliest = never;
+    std::int32_t given_back = 0;
+    std::uint32_t above_limit = 0;
+    std::uint32_t is_beyond = 0;
+    std::uint32_t in_matters = 0;
+    for (std::size_t c = 0; c < claims.size(); ++c) {
+      const held_claim& it = claims[c];
+      const bool has_begun = it.from <= day.days;
+      const bool is_over = it.end <= day.days;
+      const bool is_eased = it.eased_on <= day.days;
+      const bool is_live = has_begun & !is_over;
+      earliest = std::min(earliest, it.from);
+      next_end_ = std::min(next_end_, is_over ? never : it.end);
+      next_change_ = std::min(next_change_, has_begun ? never : it.from);
+      next_change_ = std::min(next_change_, is_eased ? never : it.eased_on);
+      std::int32_t cents = it.cents;
+      if constexpr (!Plain) {
+        if ((it.flags & cell_claim::decays) != 0) cents = decayed(it, is_live);
+        is_beyond |= (it.flags & cell_claim::is_beyond);
+        is_beyond |= is_live & !is_eased ? (it.flags & cell_claim::sets_back) : 0U;
+        const bool counts = is_live & (cents != 0);
+        in_matters += counts ? it.in_matter : 0U;
+        counts_[it.slot] = static_cast<std::uint8_t>(counts_[it.slot] + counts);
+      }
+      cents = is_live ? cents : 0;
+      cents_[c] = cents;
+      // What is negative counts for nothing where it is eased.
+      given_back |= is_eased ? cents & (cents >> 31) : 0;
+      const sum_slot& slot = slots_[it.slot];
+      const std::int32_t sum = sums_[it.slot] + cents;
+      sums_[it.slot] = sum;
+      above_limit |= (sum > slot.limit) | (sum < -slot.limit);
+      raw_[slot.into] += cents;
+    }
+    for (const held_claim& it : claims) sums_[it.slot] = 0;
+    if constexpr (!Plain) {
+      bool is_one_too_many = false;
+      for (const held_claim& it : claims) {
+        is_one_too_many |= counts_[it.slot] > slots_[it.slot].most_claims;
+        counts_[it.slot] = 0;
+      }
+      if (is_one_too_many | (is_beyond != 0) | (in_matters > 1)) return false;
+    }
+    // Records of a minor are sealed: whether one is, only the calendar tells.
+    if (earliest < days.grown_up) return false;
+    is_direct_ = tables_.sums_directly & (above_limit == 0) & (given_back == 0);
+    if (is_direct_) {
+      bound();
+    } else {
+      settle(day);
+    }
     return true;
   }
 
-  /// The first later day on which a claim runs out that weighs something; no_day: none.
-  [[nodiscard]] date next_end() const noexcept {
-    std::int32_t first = never;
-    for (std::size_t c = 0; c < counted_; c += together) {
-      for (std::size_t i = 0; i < together; ++i) first = std::min(first, ends_[c + i]);
-    }
-    return {first};
-  }
+  /// The first later day on which a claim runs out; no_day: none.
+  [[nodiscard]] date next_end() const noexcept { return {next_end_}; }
   /// The first later day on which anything else may change; no_day: none.
-  [[nodiscard]] date next_change() const noexcept { return {next_}; }
+  [[nodiscard]] date next_change() const noexcept { return {next_change_}; }
 
   /// Goes on to a day on which claims run out and nothing else changes: next_end(),
   /// which is before next_change().
-  void expire(date day) noexcept {
-    for (std::size_t c = 0; c < counted_; c += together) {
-      for (std::size_t i = c; i < c + together; ++i) {
-        const bool over = ends_[i] == day.days;
-        cents_[i] = over ? 0 : cents_[i];
-        eased_cents_[i] = over ? 0 : eased_cents_[i];
-        ends_[i] = over ? never : ends_[i];
-      }
+  void expire(date day) {
+    next_end_ = never;
+    for (std::size_t c = 0; c < claims_.size(); ++c) {
+      const held_claim& it = claims_[c];
+      const std::int32_t gone = it.end == day.days ? cents_[c] : 0;
+      cents_[c] -= gone;
+      raw_[slots_[it.slot].into] -= gone;
+      next_end_ = std::min(next_end_, it.end > day.days ? it.end : never);
     }
-    settle();
+    if (is_direct_) {
+      bound();
+    } else {
+      settle(day);
+    }
   }
 
   /// The figures of what the dimensions came to.
   [[nodiscard]] resident_figures figures(const std::int32_t* values) const noexcept {
     const rulebook& book = *engine_.book;
     std::int64_t sum = book.base.cents;
-    for (std::size_t d = 0; d < book.dimensions.size(); ++d) sum += values[d];
+    for (std::size_t d = 0; d < tables_.bounds.size(); ++d) sum += values[d];
     resident_figures made;
     made.total =
         std::clamp(sum, points::whole(book.min_score).cents, points::whole(book.max_score).cents);
@@ -116,130 +153,26 @@ public:
   }
   /// By dimension, in cents. Lives until the next change.
   [[nodiscard]] std::span<const std::int32_t> values() const noexcept {
-    return {held_.data() + tables_.first_dimension, held_.size() - tables_.first_dimension};
+    return {held_.data() + tables_.first_dimension, tables_.bounds.size()};
   }
 
 private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
-  static constexpr std::int64_t most_records = 128;
-  static constexpr std::size_t together = 8;
-  static constexpr std::size_t most_claims = 2 * most_records + together + 1;
 
-  /// What is carried from one record to the next.
-  struct running {
-    std::int32_t day;
-    std::int32_t next;      ///< the first change after the day, but for claims that run out
-    std::int32_t earliest;  ///< the first day on which anything occurred
-    bool beyond;
-    std::uint32_t in_matters;
-  };
-
-  [[nodiscard]] bool counts_claims() const noexcept {
-    if constexpr (Plain) return false;
-    return tables_.any_single;
-  }
-
-  void take(const record_columns& all, const record_classes& classes, std::size_t i,
-            running& at) noexcept {
-    const cell& of = cells_[classes.cells[i]];
-    const std::int32_t from = all.occurred_on[i].days;
-    // Of a good category too, whose points it leaves alone: they are never negative.
-    const std::int32_t eased_on = all.repaired_on == nullptr ? never : all.repaired_on[i].days;
-    at.earliest = std::min(at.earliest, from);
-    bool live = from <= at.day;
-    at.next = std::min(at.next, (of.stands & !live) ? from : never);
-    const bool eased = eased_on <= at.day;
-    at.next = std::min(at.next, eased ? never : eased_on);
-    std::int32_t expires = never;
-    if constexpr (!Plain) {
-      if (all.expires_on != nullptr) {
-        expires = all.expires_on[i].days;
-        live &= expires >= at.day;
-      }
-      if (tables_.any_watch) at.beyond |= live & !eased & (from >= cutoffs_[of.watch]);
-    }
-    at.beyond |= of.beyond;
-    bool counts = add(of.claims[0], classes.cents[i], live, eased, from, at);
-    if (of.has_two) {
-      const cell_claim& claim = of.claims[1];
-      std::int32_t cents = claim.cents;
-      if (tables_.any_units) {
-        const std::uint32_t units = all.units[claim.column][i];
-        cents += per_unit(claim, units);
-        at.beyond |= (claim.each != 0) & (units >= too_many_units);
-      }
-      counts |= add(claim, cents, live, eased, from, at);
-    }
-    if constexpr (!Plain) {
-      at.next = std::min(at.next, (counts & (expires != never)) ? expires + 1 : never);
-      if (all.has_matter != nullptr) at.in_matters += counts ? classes.in_matter[i] : 0U;
-    }
-  }
-
-  /// Adds what a claim weighs, and says whether that is anything.
-  [[nodiscard]] bool add(const cell_claim& claim, std::int32_t cents, bool live, bool eased,
-                         std::int32_t from, running& at) noexcept {
-    if constexpr (!Plain) {
-      if (claim.decay != 0) cents = decayed(claim, from, cents, live, at);
-      cents = std::clamp(cents, -claim.cap, claim.cap);
-    }
-    const bool counts = live & (from >= cutoffs_[claim.period]) & (cents != 0);
-    if (counts_claims()) {
-      claims_[claim.slot] = static_cast<std::uint8_t>(claims_[claim.slot] + counts);
-    }
-    cents_[counted_] = cents;
-    // What is negative counts for nothing where it is eased; without a branch for it.
-    const std::int32_t is_eased = -static_cast<std::int32_t>(eased) & (cents >> 31);
-    eased_cents_[counted_] = cents & ~is_eased;
-    any_eased_ |= eased & counts;
-    into_[counted_] = claim.slot;
-    ends_[counted_] = tables_.calendar.end_of(claim.period, from);
-    counted_ += counts ? 1U : 0U;
-    return counts;
-  }
-
-  [[nodiscard]] std::int32_t decayed(const cell_claim& claim, std::int32_t from, std::int32_t cents,
-                                     bool live, running& at) const noexcept {
-    const cell_decay& decay = tables_.decays[claim.decay];
+  [[nodiscard]] std::int32_t decayed(const held_claim& claim, bool is_live) noexcept {
+    const more_of_claim& by = tables_.more[claim.more];
     std::int32_t percent = 100;
     for (int step = 1; step >= 0; --step) {  // the earlier one first
-      if (decay.periods[step] == batch_calendar::endless) continue;
-      if (from < cutoffs_[decay.periods[step]]) {
-        percent = decay.percents[step];
-      } else if (live) {
-        at.next = std::min(at.next, tables_.calendar.end_of(decay.periods[step], from));
+      if (by.periods[step] == batch_calendar::endless) continue;
+      if (claim.from < cutoffs_[by.periods[step]]) {
+        percent = by.percents[step];
+      } else if (is_live) {
+        next_change_ =
+            std::min(next_change_, tables_.calendar.end_of(by.periods[step], claim.from));
       }
     }
-    return static_cast<std::int32_t>(points{cents}.percent(percent).cents);
-  }
-
-  [[nodiscard]] static bool has_alike(const std::uint32_t* hashes, std::size_t first,
-                                      std::size_t last) noexcept {
-    std::uint32_t alike = 0;
-    for (std::size_t i = first + 1; i < last; ++i) {
-      for (std::size_t j = first; j < i; ++j) alike |= hashes[i] == hashes[j];
-    }
-    return alike != 0;
-  }
-
-  /// Claims are worked on by eights, the last ones being nothing: how many there are is
-  /// never what a branch depends on from one resident to the next.
-  void pad_claims() noexcept {
-    for (std::size_t i = 0; i < together; ++i) {
-      cents_[counted_ + i] = 0;
-      eased_cents_[counted_ + i] = 0;
-      ends_[counted_ + i] = never;
-      into_[counted_ + i] = 0;
-    }
-  }
-
-  /// Whether a rule of one claim has two.
-  [[nodiscard]] bool has_too_many() const noexcept {
-    bool too_many = false;
-    for (std::size_t s = 0; s < tables_.first_dimension; ++s) {
-      too_many |= claims_[s] > tables_.slots[s].most_claims;
-    }
-    return too_many;
+    const auto cents = static_cast<std::int32_t>(points{claim.cents}.percent(percent).cents);
+    return std::clamp(cents, -by.cap, by.cap);
   }
 
   void add_absences(std::int32_t enrolled_on) noexcept {
@@ -251,75 +184,73 @@ private:
         if (enrolled_on < cutoffs_[step.period]) {
           cents = step.cents;
         } else {
-          next_ = std::min(next_, tables_.calendar.end_of(step.period, enrolled_on));
+          next_change_ = std::min(next_change_, tables_.calendar.end_of(step.period, enrolled_on));
         }
       }
       absences_[it.dimension_slot] += cents;
     }
   }
 
-  /// The dimensions' values, with what repairs give back (SPECIFICATION 4, step 7).
-  void settle() noexcept {
-    const std::uint32_t repairing = engine_.repairing;
-    std::int32_t given_back = 0;
-    if (any_eased_) {
-      limit_and_bound(eased_cents_);
-      for (const std::int32_t value : values()) given_back += value;
+  /// The dimensions' values where no limit and no repair has a say.
+  void bound() noexcept {
+    const std::int32_t* const raw = raw_.data() + tables_.first_dimension;
+    std::int32_t* const held = held_.data() + tables_.first_dimension;
+    for (std::size_t d = 0; d < tables_.bounds.size(); ++d) {
+      const dimension_bounds& bounds = tables_.bounds[d];
+      held[d] = std::min(std::max(raw[d], bounds.min), bounds.max);
     }
-    limit_and_bound(cents_);
-    if (!any_eased_) return;
-    for (const std::int32_t value : values()) given_back -= value;
-    held_[tables_.first_dimension + repairing] += given_back;
   }
 
-  /// Limits, then bounds: `held_` from what claims weigh. Leaves the rules' sums at 0.
-  void limit_and_bound(const std::int32_t* cents) noexcept {
+  /// The dimensions' values, with what repairs give back (SPECIFICATION 4, step 7).
+  void settle(date day) noexcept {
+    std::int32_t given_back = 0;
+    limit_and_bound(day.days);
+    for (const std::int32_t value : values()) given_back += value;
+    limit_and_bound(std::numeric_limits<std::int32_t>::min());
+    for (const std::int32_t value : values()) given_back -= value;
+    held_[tables_.first_dimension + engine_.repairing] += given_back;
+  }
+
+  /// Limits, then bounds: `held_` from what claims weigh, where what is repaired by
+  /// `repaired_by` takes nothing. Leaves the rules' sums at 0.
+  void limit_and_bound(std::int32_t repaired_by) noexcept {
     const std::size_t first_group = tables_.first_group;
     const std::size_t first_dimension = tables_.first_dimension;
-    std::int32_t* const sums = sums_.data();
-    std::int32_t* const held = held_.data();
-    for (std::size_t s = first_group; s < held_.size(); ++s) held[s] = absences_[s];
-    for (std::size_t c = 0; c < counted_; c += together) {
-      for (std::size_t i = c; i < c + together; ++i) sums[into_[i]] += cents[i];
+    for (std::size_t s = first_group; s < held_.size(); ++s) held_[s] = absences_[s];
+    for (std::size_t c = 0; c < claims_.size(); ++c) {
+      const bool is_eased = claims_[c].eased_on <= repaired_by;
+      sums_[claims_[c].slot] += is_eased ? std::max(cents_[c], 0) : cents_[c];
     }
-    for (std::size_t c = 0; c < counted_; c += together) {
-      for (std::size_t i = c; i < c + together; ++i) {
-        // The first claim of a rule brings its whole sum, the others what is left: 0.
-        const sum_slot& slot = slots_[into_[i]];
-        held[slot.into] += held_to(sums[into_[i]], slot.limit);
-        sums[into_[i]] = 0;
-      }
+    for (const held_claim& it : claims_) {
+      // The first claim of a rule brings its whole sum, the others what is left: 0.
+      const sum_slot& slot = slots_[it.slot];
+      held_[slot.into] += std::clamp(sums_[it.slot], -slot.limit, slot.limit);
+      sums_[it.slot] = 0;
     }
     for (std::size_t g = first_group; g < first_dimension; ++g) {
-      held[slots_[g].into] += held_to(held[g], slots_[g].limit);
+      held_[slots_[g].into] += std::clamp(held_[g], -slots_[g].limit, slots_[g].limit);
     }
     for (std::size_t d = 0; d < tables_.bounds.size(); ++d) {
       const dimension_bounds& bounds = tables_.bounds[d];
-      held[first_dimension + d] =
-          std::min(std::max(held[first_dimension + d], bounds.min), bounds.max);
+      held_[first_dimension + d] = std::clamp(held_[first_dimension + d], bounds.min, bounds.max);
     }
-  }
-  [[nodiscard]] static std::int32_t held_to(std::int32_t sum, std::int32_t limit) noexcept {
-    return std::min(std::max(sum, -limit), limit);
   }
 
   const compiled& engine_;
   const batch_tables& tables_;
-  const cell* cells_;
   const sum_slot* slots_;
+  std::size_t most_claims_;
+  std::vector<std::int32_t> cents_;     ///< by claim: what it weighs on the day
   std::vector<std::int32_t> sums_;      ///< by slot of a rule; all 0 but while they are made
+  std::vector<std::int32_t> raw_;       ///< by slot of a group or dimension, before bounds
   std::vector<std::int32_t> held_;      ///< by slot of a group or dimension
   std::vector<std::int32_t> absences_;  ///< by slot of a dimension
-  std::vector<std::uint8_t> claims_;    ///< by slot of a rule: how many weigh something
+  std::vector<std::uint8_t> counts_;    ///< by slot of a rule: how many weigh something
+  std::span<const held_claim> claims_;
   const std::int32_t* cutoffs_ = nullptr;
-  std::int32_t next_ = 0;
-  // The claims that weigh something.
-  std::size_t counted_ = 0;
-  bool any_eased_ = false;
-  std::int32_t cents_[most_claims];
-  std::int32_t eased_cents_[most_claims];
-  std::int32_t ends_[most_claims];
-  std::uint16_t into_[most_claims];
+  std::int32_t next_end_ = never;
+  std::int32_t next_change_ = never;
+  bool is_direct_ = false;
 };
 
 }  // namespace chengxin::detail

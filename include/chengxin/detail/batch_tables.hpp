@@ -13,46 +13,45 @@
 
 namespace chengxin::detail {
 
-/// What a record of a cell weighs in one dimension.
+/// What a record of a cell weighs in one dimension. What it weighs in others follows it.
 struct cell_claim {
-  std::int32_t cents = 0;        ///< fixed points
-  std::uint32_t each = 0;        ///< per unit: the magnitude of one unit's points, else 0
-  std::int32_t most = 0;         ///< per unit: no larger magnitude
-  std::uint32_t multiplier = 0;  ///< with `shift`, divides by the size of a unit
-  std::int32_t cap = 0;          ///< no larger magnitude after decay
-  std::uint16_t slot = 0;        ///< the sum that it goes into
-  std::uint16_t decay = 0;       ///< into batch_tables::decays; 0: none
-  std::uint8_t period = 0;       ///< of validity, as batch_calendar numbers it
-  std::uint8_t shift = 0;
-  std::uint8_t column = 0;  ///< per unit: the attribute
-  std::int8_t sign = 0;     ///< per unit: -1 where points are taken, else 0
+  enum flag : std::uint8_t {
+    has_next = 1,     ///< the following one is of the same cell
+    is_computed = 2,  ///< `more` says by what its points are, which are too many to list
+    decays = 4,       ///< `more` says how
+    sets_back = 8,    ///< while it counts and is not eased, the engine has to look
+    is_beyond = 16,   ///< the engine has to look in any case
+  };
+  std::uint32_t points_at = 0;  ///< into `points`: of no unit, of one, ... of most_units
+  std::int32_t most_units = 0;  ///< more weigh as much as so many
+  std::uint16_t slot = 0;       ///< the sum that it goes into
+  std::uint16_t more = 0;       ///< into `more`; 0: nothing
+  std::uint8_t period = 0;      ///< of validity, as batch_calendar numbers it
+  std::uint8_t column = 0;      ///< of the units: the attribute
+  std::uint8_t flags = 0;
 };
-static_assert(sizeof(cell_claim) == 28);
+static_assert(sizeof(cell_claim) == 16);
 
-/// A class of records, in one line of a cache. Most weigh in one dimension; the second
-/// claim is then nothing.
-struct alignas(64) cell {
-  cell_claim claims[2];
-  bool stands = false;     ///< whether its records have a weight at all
-  bool beyond = false;     ///< whether the one-resident engine has to look at them
-  bool has_two = false;    ///< whether the second claim is anything
-  std::uint8_t watch = 1;  ///< how long they set something back or bring a ceiling
-};
-static_assert(sizeof(cell) == 64);
-
-/// The points of so many units.
-[[nodiscard]] inline std::int32_t per_unit(const cell_claim& claim, std::uint32_t units) noexcept {
-  const std::uint64_t whole = (std::uint64_t{units} * claim.multiplier) >> claim.shift;
-  const auto product = static_cast<std::int32_t>(
-      std::min(whole * claim.each, static_cast<std::uint64_t>(claim.most)));
-  return (product ^ claim.sign) - claim.sign;
-}
-
-/// At most two decay steps, the later one first.
-struct cell_decay {
+/// What few claims have.
+struct more_of_claim {
+  // Points per unit.
+  std::int64_t unit = 1;
+  std::int64_t each = 0;  ///< the magnitude of one unit's points
+  std::int64_t most = 0;  ///< no larger magnitude
+  bool is_negative = false;
+  // At most two decay steps, the later one first.
   std::uint16_t periods[2] = {};
   std::int32_t percents[2] = {100, 100};
+  /// No larger magnitude after decay.
+  std::int32_t cap = std::numeric_limits<std::int32_t>::max();
 };
+
+/// The points of so many units. Precondition: `each` is not 0.
+[[nodiscard]] inline std::int32_t points_of(const more_of_claim& by, std::int64_t units) noexcept {
+  const std::int64_t worth = std::min(units / by.unit, by.most / by.each + 1);
+  const std::int64_t points = std::min(worth * by.each, by.most);
+  return static_cast<std::int32_t>(by.is_negative ? -points : points);
+}
 
 /// An attribute whose value decides the cell: `classes[at + 1 + (value held to first
 /// and last) - first]`, `classes[at]` where it is absent.
@@ -61,6 +60,7 @@ struct cell_lookup {
   std::int32_t first = 0;
   std::int32_t last = 0;
   std::uint32_t column = 0;
+  bool decides = false;  ///< whether anything depends on it
 };
 
 /// An attribute whose value only has to be allowed.
@@ -83,6 +83,25 @@ struct category_cells {
   std::uint8_t origins = 0;      ///< the allowed ones, as bits
   bool is_bad = false;           ///< not good: eased, and sealed where its subject was a minor
   bool heeds_matter = false;
+};
+
+/// The commonest rulebooks' cells in one table: there one attribute decides, the same
+/// for all categories, one is checked, and one counts units.
+struct direct_cells {
+  bool exist = false;
+  std::uint32_t decides = 0;  ///< the attribute
+  std::uint32_t checked = 0;
+  std::uint32_t counts = 0;
+  std::int32_t first = 0;  ///< the deciding attribute's keys are held to these
+  std::int32_t last = 0;
+  std::uint32_t width = 0;            ///< absent, then from `first` to `last`
+  std::vector<std::uint16_t> claims;  ///< by category, then key: where the cell begins
+  struct range {
+    std::int32_t first = 0;
+    std::uint32_t size = 0;  ///< less one
+  };
+  std::vector<range> allowed;  ///< by category: keys of the checked attribute
+  std::vector<std::uint8_t> may_be_absent;
 };
 
 /// A sum: of a rule's claims, then of groups, then of dimensions.
@@ -109,11 +128,15 @@ struct batch_absence {
 struct batch_tables {
   batch_calendar calendar;
   std::vector<category_cells> categories;  ///< by category, then one for all that have no rule
-  std::vector<cell> cells;
-  std::uint32_t nothing = 0;  ///< the cell of what has no weight
-  std::uint32_t beyond = 0;   ///< a cell whose records the engine has to look at
+  std::vector<std::uint32_t> cells;        ///< where the claims of each begin
+  std::vector<cell_claim> claims;
+  std::size_t longest_cell = 1;      ///< no cell has more claims
+  std::vector<std::int32_t> points;  ///< in cents
+  std::vector<more_of_claim> more;
+  std::uint32_t nothing = 0;  ///< the claim of what has no weight
+  std::uint32_t beyond = 0;   ///< the claim of records that the engine has to look at
   std::vector<std::uint8_t> classes;
-  std::vector<cell_decay> decays;
+  direct_cells direct;
   std::vector<sum_slot> slots;
   std::size_t first_group = 0;
   std::size_t first_dimension = 0;
@@ -125,15 +148,14 @@ struct batch_tables {
   std::size_t provider_count = 0;
   std::int64_t most_cents = 1;  ///< no contribution is larger
 
-  std::size_t lookup_count = 0;  ///< how many the category with most has
-  std::size_t check_count = 0;
   bool any_undeclared = false;
   bool any_providers = false;
   bool any_origins = false;  ///< a category that does not take what the platform certified
   bool any_single = false;   ///< a rule of whose claims only one can be weighed here
-  bool any_watch = false;
-  bool any_units = false;
-  bool any_decay = false;
+  bool any_more = false;     ///< a claim that decays, or sets something back
+  /// Whether a sum of dimensions is that of claims wherever no rule's sum is above its
+  /// limit: there is no group, and no rule both gives and takes.
+  bool sums_directly = true;
   bool all_beyond = false;  ///< nothing can be looked up: every resident is for the engine
 };
 

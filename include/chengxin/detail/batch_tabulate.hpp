@@ -12,6 +12,7 @@
 
 #include "chengxin/columns.hpp"
 #include "chengxin/detail/batch_category.hpp"
+#include "chengxin/detail/batch_direct.hpp"
 #include "chengxin/detail/batch_keys.hpp"
 #include "chengxin/detail/batch_tables.hpp"
 #include "chengxin/detail/compiled.hpp"
@@ -30,8 +31,9 @@ public:
     constexpr std::size_t most_periods = 250;  // a period is numbered by a byte
     made_.all_beyond = !engine_.subject_rules.empty() || layout_.attributes.size() > 31 ||
                        engine_.periods.size() > most_periods;
-    made_.decays.emplace_back();  // none
     if (made_.all_beyond) return std::move(made_);
+    made_.points.push_back(0);
+    made_.more.emplace_back();
     make_slots();
     std::vector<category_tabulator> categories;
     for (std::uint32_t c = 0; c < engine_.categories.size(); ++c) {
@@ -46,7 +48,7 @@ public:
       }
       keys.emplace_back(std::move(all), values);
     }
-    for (category_tabulator& it : categories) it.tabulate(keys, slots_, made_);
+    for (category_tabulator& it : categories) it.tabulate(keys, sums_, made_);
     for (const category_cells& it : made_.categories) {
       const auto platform = static_cast<unsigned>(origin::platform);
       made_.any_origins = made_.any_origins || ((it.origins >> platform) & 1U) == 0;
@@ -57,7 +59,12 @@ public:
       made_.tier_mins.push_back(engine_.book->tiers[t].min);
     }
     made_.reads_units.resize(layout_.attributes.size());
-    find_units();
+    for (const cell_claim& it : made_.claims) {
+      if (it.most_units > 0 || (it.flags & cell_claim::is_computed) != 0) {
+        made_.reads_units[it.column] = true;
+      }
+    }
+    if (!layout_.attributes.empty()) direct_tabulator::run(made_);
     for (const absence_rule& it : engine_.absence_rules) {
       batch_absence& made = made_.absences.emplace_back();
       made.dimension_slot = static_cast<std::uint32_t>(made_.first_dimension + it.dimension);
@@ -78,10 +85,10 @@ private:
     }
     made_.first_group = rules.size();
     made_.first_dimension = rules.size() + engine_.groups.size();
-    slots_.assign(engine_.rules.size(), 0);
+    sums_.assign(engine_.rules.size(), {});
     for (const std::uint32_t r : rules) {
       const compiled_rule& it = engine_.rules[r];
-      slots_[r] = static_cast<std::uint16_t>(made_.slots.size());
+      sums_[r].slot = static_cast<std::uint16_t>(made_.slots.size());
       sum_slot& made = made_.slots.emplace_back();
       made.limit = limit_of(it.total);
       made.into = static_cast<std::uint16_t>(
@@ -90,6 +97,11 @@ private:
           it.combine == combination::max || it.per_year != unlimited || it.count != unlimited;
       if (single) made.most_claims = 1;
       made_.any_single = made_.any_single || single;
+    }
+    find_signs();
+    made_.sums_directly = engine_.groups.empty();
+    for (const std::uint32_t r : rules) {
+      made_.sums_directly = made_.sums_directly && !sums_[r].has_both_signs;
     }
     for (const compiled_group& it : engine_.groups) {
       sum_slot& made = made_.slots.emplace_back();
@@ -108,22 +120,21 @@ private:
         std::min<std::int64_t>(cents, std::numeric_limits<std::int32_t>::max()));
   }
 
-  /// Every claim names a column of units, if need be one that it multiplies by 0.
-  void find_units() {
-    std::uint8_t any = 0;
-    for (const cell& it : made_.cells) {
-      for (const cell_claim& claim : it.claims) {
-        if (claim.each == 0) continue;
-        any = claim.column;
-        made_.reads_units[claim.column] = true;
-        made_.any_units = true;
+  /// Which rules both give and take points.
+  void find_signs() {
+    std::vector<bool> gives(engine_.rules.size());
+    std::vector<bool> takes(engine_.rules.size());
+    for (const compiled_category& category : engine_.categories) {
+      for (const candidate& it : category.candidates) {
+        const auto add = [&](std::int64_t cents) {
+          if (cents > 0) gives[it.rule] = true;
+          if (cents < 0) takes[it.rule] = true;
+        };
+        add(it.points.cents);
+        for (const formula::row& row : it.points.rows) add(row.cents);
       }
     }
-    for (cell& it : made_.cells) {
-      for (cell_claim& claim : it.claims) {
-        if (claim.each == 0) claim.column = any;
-      }
-    }
+    for (std::size_t r = 0; r < sums_.size(); ++r) sums_[r].has_both_signs = gives[r] && takes[r];
   }
 
   /// For records of categories that the rulebook does not have.
@@ -134,13 +145,12 @@ private:
       it.at = static_cast<std::uint32_t>(made_.classes.size());
       made_.classes.insert(made_.classes.end(), {0, 0});
     }
-    made_.nothing = made.first_cell;
-    made_.cells.emplace_back();
+    made_.nothing = static_cast<std::uint32_t>(made_.claims.size());
+    made_.claims.emplace_back().period = batch_calendar::over;
+    made_.beyond = static_cast<std::uint32_t>(made_.claims.size());
+    made_.claims.emplace_back().flags = cell_claim::is_beyond;
+    made_.cells.push_back(made_.nothing);
     made_.categories.push_back(made);
-    made_.beyond = static_cast<std::uint32_t>(made_.cells.size());
-    cell& beyond = made_.cells.emplace_back();
-    beyond.stands = true;
-    beyond.beyond = true;
   }
 
   void add_providers() {
@@ -165,7 +175,7 @@ private:
   const compiled& engine_;
   const record_layout& layout_;
   batch_tables made_;
-  std::vector<std::uint16_t> slots_;  ///< by rule
+  std::vector<rule_sum> sums_;  ///< by rule
 };
 
 }  // namespace chengxin::detail

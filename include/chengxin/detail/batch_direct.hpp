@@ -1,0 +1,97 @@
+// Puts the cells of a batch into one table by category and key, where one attribute
+// decides in all categories; else leaves them to be found attribute by attribute.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+
+#include "chengxin/detail/batch_tables.hpp"
+
+namespace chengxin::detail {
+
+class direct_tabulator {
+public:
+  /// Precondition: there is an attribute.
+  static void run(batch_tables& to) {
+    if (to.any_undeclared || to.any_providers || to.any_origins) return;
+    direct_cells made;
+    if (find_attributes(to, made) && fill(to, made)) to.direct = std::move(made);
+  }
+
+private:
+  static constexpr std::int64_t most_keys = 256;
+  static constexpr std::size_t most_entries = std::size_t{1} << 15U;
+
+  /// Whether an attribute is the only one so far.
+  [[nodiscard]] static bool is_one(std::optional<std::uint32_t>& known, std::uint32_t column) {
+    if (!known) known = column;
+    return *known == column;
+  }
+
+  /// Which attribute decides, which is checked and which counts units.
+  [[nodiscard]] static bool find_attributes(const batch_tables& from, direct_cells& made) {
+    std::optional<std::uint32_t> decides, checked, counts;
+    for (const category_cells& it : from.categories) {
+      if (it.lookups[1].decides || does_restrict(it.checks[1])) return false;
+      if (it.lookups[0].decides && !is_one(decides, it.lookups[0].column)) return false;
+      if (!does_restrict(it.checks[0])) continue;
+      if (!is_one(checked, it.checks[0].column)) return false;
+      if (it.checks[0].first > it.checks[0].last) return false;  // no value is allowed
+    }
+    for (const cell_claim& it : from.claims) {
+      const bool counts_units = it.most_units > 0 || (it.flags & cell_claim::is_computed) != 0;
+      if (counts_units && !is_one(counts, it.column)) return false;
+    }
+    made.decides = decides.value_or(0);
+    made.checked = checked.value_or(0);
+    made.counts = counts.value_or(made.decides);
+    return true;
+  }
+  [[nodiscard]] static bool does_restrict(const cell_check& it) noexcept {
+    const cell_check all;
+    return it.first != all.first || it.last != all.last || !it.may_be_absent;
+  }
+
+  [[nodiscard]] static bool fill(const batch_tables& from, direct_cells& made) {
+    std::int64_t first = std::numeric_limits<std::int64_t>::max();
+    std::int64_t last = std::numeric_limits<std::int64_t>::min();
+    for (const category_cells& it : from.categories) {
+      if (!it.lookups[0].decides) continue;
+      first = std::min<std::int64_t>(first, it.lookups[0].first);
+      last = std::max<std::int64_t>(last, it.lookups[0].last);
+    }
+    if (first > last) first = last = 0;
+    if (last - first >= most_keys) return false;
+    made.first = static_cast<std::int32_t>(first);
+    made.last = static_cast<std::int32_t>(last);
+    made.width = static_cast<std::uint32_t>(last - first + 2);
+    if (made.width * from.categories.size() > most_entries ||
+        from.claims.size() > std::numeric_limits<std::uint16_t>::max()) {
+      return false;
+    }
+    for (const category_cells& it : from.categories) add(it, from, made);
+    made.exist = true;
+    return true;
+  }
+
+  static void add(const category_cells& it, const batch_tables& from, direct_cells& made) {
+    const cell_lookup& by = it.lookups[0];
+    const auto place = [&](std::uint32_t number) {
+      const std::uint32_t cell = it.first_cell + it.stride * from.classes[by.at + number];
+      made.claims.push_back(static_cast<std::uint16_t>(from.cells[cell]));
+    };
+    place(0);
+    for (std::int32_t key = made.first; key <= made.last; ++key) {
+      place(static_cast<std::uint32_t>(std::clamp(key, by.first, by.last) - by.first + 1));
+    }
+    const cell_check& check = it.checks[0];
+    made.allowed.push_back({check.first, static_cast<std::uint32_t>(check.last) -
+                                             static_cast<std::uint32_t>(check.first)});
+    made.may_be_absent.push_back(check.may_be_absent ? 1 : 0);
+  }
+};
+
+}  // namespace chengxin::detail
