@@ -20,22 +20,6 @@ void for_each_row(const run& of, Visit&& visit) {
   }
 }
 
-/// Calls with the type of whole numbers that a column has.
-template <class Body>
-void with_whole_type(kind what, Body&& body) {
-  switch (what) {
-    case kind::int8: return body(std::int8_t{});
-    case kind::uint8: return body(std::uint8_t{});
-    case kind::int16: return body(std::int16_t{});
-    case kind::uint16: return body(std::uint16_t{});
-    case kind::int32: return body(std::int32_t{});
-    case kind::uint32: return body(std::uint32_t{});
-    case kind::int64: return body(std::int64_t{});
-    case kind::uint64: return body(std::uint64_t{});
-    default: return;
-  }
-}
-
 [[nodiscard]] bool is_input_day(std::int64_t day) noexcept {
   return day >= first_input_day.days && day <= last_input_day.days;
 }
@@ -79,7 +63,7 @@ void block::gather(std::size_t first, std::size_t last) {
   gather_records(first_record, owners_.offsets[last]);
 }
 
-void block::find_runs(const table& of, const std::vector<std::uint32_t>& order, std::size_t first,
+void block::find_runs(const table& of, const ownership::numbers& order, std::size_t first,
                       std::size_t last, std::vector<run>& into) const {
   into.clear();
   for (std::size_t at = first; at < last;) {
@@ -117,12 +101,15 @@ const date* block::gather_days(const table& of, std::size_t field, const std::ve
     };
     if (from.what() == kind::date32 && !from.has_nulls()) {
       const std::int32_t* const days = from.data<std::int32_t>() + in.row;
-      bool good = true;
+      date* const to = into.data() + in.at;
+      std::int32_t least = first_input_day.days;
+      std::int32_t greatest = last_input_day.days;
       for (std::size_t i = 0; i < in.count; ++i) {
-        good &= (days[i] >= first_input_day.days) & (days[i] <= last_input_day.days);
-        into[in.at + i] = {days[i]};
+        least = std::min(least, days[i]);
+        greatest = std::max(greatest, days[i]);
+        to[i].days = days[i];
       }
-      if (good) continue;
+      if (least >= first_input_day.days && greatest <= last_input_day.days) continue;
     }
     if (from.has_nulls()) std::fill_n(into.data() + in.at, in.count, no_day);
     if (required) {
@@ -162,12 +149,16 @@ const Enum* block::gather_choices(const table& of, const choice& from, std::stri
     with_whole_type(values.rows.what(), [&](auto type) {
       const auto* const numbers = values.rows.data<decltype(type)>();
       const bool has_nulls = values.rows.has_nulls();
-      bool good = true;
-      for_each_row(in, [&](std::int64_t row, std::size_t at) {
-        good &= static_cast<std::uint64_t>(numbers[row]) < count;
-        into[at] = static_cast<Enum>(numbers[row]);
-      });
-      if (good && !has_nulls) return;
+      // A negative number becomes a large one.
+      using number = std::make_unsigned_t<decltype(type)>;
+      number greatest = 0;
+      const auto* const some = numbers + in.row;
+      Enum* const to = into.data() + in.at;
+      for (std::size_t i = 0; i < in.count; ++i) {
+        greatest = std::max(greatest, static_cast<number>(some[i]));
+        to[i] = static_cast<Enum>(some[i]);
+      }
+      if (greatest < count && !has_nulls) return;
       for_each_row(in, [&](std::int64_t row, std::size_t) {
         if (values.rows.is_null(row)) refuse(row, "is missing");
         if (static_cast<std::uint64_t>(numbers[row]) >= count) {
@@ -242,13 +233,19 @@ void block::gather_categories() {
     with_whole_type(values.rows.what(), [&](auto type) {
       const auto* const numbers = values.rows.data<decltype(type)>();
       const bool has_nulls = values.rows.has_nulls();
-      for_each_row(in, [&](std::int64_t row, std::size_t at) {
-        if (has_nulls && values.rows.is_null(row)) refuse_missing(row);
-        // A negative number becomes a large one: neither is a position.
+      for (std::size_t i = 0; has_nulls && i < in.count; ++i) {
+        const std::int64_t row = in.row + static_cast<std::int64_t>(i);
+        if (values.rows.is_null(row)) refuse_missing(row);
+      }
+      // A negative number becomes a large one: neither is a position.
+      using number = std::conditional_t<sizeof(type) == 8, std::uint64_t, std::uint32_t>;
+      const auto* const some = numbers + in.row;
+      std::uint32_t* const to = category_.data() + in.at;
+      for (std::size_t i = 0; i < in.count; ++i) {
         // NOLINTNEXTLINE(bugprone-signed-char-misuse): so a signed char may, too
-        const auto number = static_cast<std::uint64_t>(numbers[row]);
-        category_[at] = static_cast<std::uint32_t>(std::min<std::uint64_t>(number, count));
-      });
+        const auto position = static_cast<number>(some[i]);
+        to[i] = position < count ? static_cast<std::uint32_t>(position) : count;
+      }
     });
   }
   columns_.category = category_.data();
@@ -316,9 +313,11 @@ void block::check_days() {
                                                            {columns_.steps[2], "conduct_on"}};
   for (const auto& [column, name] : days) {
     if (column == nullptr) continue;
-    bool good = true;
-    for (std::size_t i = 0; i < columns_.count; ++i) good &= column[i] >= columns_.occurred_on[i];
-    for (std::size_t i = 0; i < columns_.count && !good; ++i) {
+    std::int32_t is_bad = 0;
+    for (std::size_t i = 0; i < columns_.count; ++i) {
+      is_bad |= column[i].days < columns_.occurred_on[i].days ? 1 : 0;
+    }
+    for (std::size_t i = 0; i < columns_.count && is_bad != 0; ++i) {
       if (column[i] < columns_.occurred_on[i]) refuse(i, name, "is before `occurred_on`");
     }
   }
@@ -329,9 +328,16 @@ void block::check_days() {
   const auto has_day = [&](std::size_t i) {
     return columns_.repaired_on != nullptr && columns_.repaired_on[i] != no_day;
   };
-  bool good = true;
-  for (std::size_t i = 0; i < columns_.count; ++i) good &= is_repaired(i) == has_day(i);
-  for (std::size_t i = 0; i < columns_.count && !good; ++i) {
+  if (columns_.status != nullptr && columns_.repaired_on != nullptr) {
+    std::int32_t is_bad = 0;
+    for (std::size_t i = 0; i < columns_.count; ++i) {
+      const std::int32_t repaired = columns_.status[i] == record_status::repaired ? 1 : 0;
+      const std::int32_t given = columns_.repaired_on[i].days != no_day.days ? 1 : 0;
+      is_bad |= repaired ^ given;
+    }
+    if (is_bad == 0) return;
+  }
+  for (std::size_t i = 0; i < columns_.count; ++i) {
     if (is_repaired(i) == has_day(i)) continue;
     refuse(i, "repaired_on",
            is_repaired(i) ? "is missing, and `status` is `repaired`"
@@ -356,7 +362,10 @@ void block::gather_attribute(std::size_t number) {
     const bool has_nulls = values.rows.has_nulls();
     const auto fill = [&](auto&& key_of) {
       if (!has_nulls) {
-        for_each_row(in, [&](std::int64_t row, std::size_t at) { into[at] = key_of(row); });
+        std::int32_t* const to = into.data() + in.at;
+        for (std::size_t i = 0; i < in.count; ++i) {
+          to[i] = key_of(in.row + static_cast<std::int64_t>(i));
+        }
         return;
       }
       for_each_row(in, [&](std::int64_t row, std::size_t at) {

@@ -43,7 +43,7 @@ private:
 
   void gather_subjects(std::size_t first, std::size_t last);
   void gather_records(std::size_t first, std::size_t last);
-  void find_runs(const table& of, const std::vector<std::uint32_t>& order, std::size_t first,
+  void find_runs(const table& of, const ownership::numbers& order, std::size_t first,
                  std::size_t last, std::vector<run>& into) const;
   [[nodiscard]] std::size_t row_of(const table& of, const std::vector<run>& runs,
                                    std::size_t at) const;

@@ -2,6 +2,8 @@
 // Never checks a row number.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -59,6 +61,22 @@ enum class kind : std::uint8_t {
   return what == kind::text || what == kind::large_text || what == kind::text_view;
 }
 
+/// Calls with the type of whole numbers that a column has.
+template <class Body>
+void with_whole_type(kind what, Body&& body) {
+  switch (what) {
+    case kind::int8: return body(std::int8_t{});
+    case kind::uint8: return body(std::uint8_t{});
+    case kind::int16: return body(std::int16_t{});
+    case kind::uint16: return body(std::uint16_t{});
+    case kind::int32: return body(std::int32_t{});
+    case kind::uint32: return body(std::uint32_t{});
+    case kind::int64: return body(std::int64_t{});
+    case kind::uint64: return body(std::uint64_t{});
+    default: return;
+  }
+}
+
 /// What a column holds, chunk after chunk.
 struct field {
   std::string name;
@@ -99,14 +117,17 @@ public:
   void for_each_given(std::int64_t first, std::size_t count, Visit&& visit) const {
     const std::int64_t last = first + static_cast<std::int64_t>(count);
     if (what_ == kind::nothing) return;
+    if (validity_ == nullptr) {
+      for (std::int64_t row = first; row < last; ++row) visit(row);
+      return;
+    }
+    // By bytes of the bits that say so.
     for (std::int64_t row = first; row < last;) {
       const std::int64_t at = offset_ + row;
-      if (validity_ != nullptr && (at & 7) == 0 && row + 8 <= last && validity_[at >> 3] == 0) {
-        row += 8;
-        continue;
-      }
-      if (!is_null(row)) visit(row);
-      ++row;
+      const std::int64_t of_byte = std::min<std::int64_t>(8 - (at & 7), last - row);
+      auto given = (static_cast<unsigned>(validity_[at >> 3]) >> (at & 7)) & ((1U << of_byte) - 1);
+      for (; given != 0; given &= given - 1) visit(row + std::countr_zero(given));
+      row += of_byte;
     }
   }
   /// The first of the values, for kinds of a fixed width.

@@ -52,15 +52,11 @@ void for_each_id(const table& of, std::size_t field, Visit&& visit) {
         visit(of.first_row(c) + static_cast<std::size_t>(i), i, from);
       }
     };
-    if (!ids.has_dictionary && !ids.rows.has_nulls()) {
-      if (ids.rows.what() == kind::int32) {
-        all(ids.rows.data<std::int32_t>());
-        continue;
-      }
-      if (ids.rows.what() == kind::int64) {
-        all(ids.rows.data<std::int64_t>());
-        continue;
-      }
+    // Those of 64 bits without a sign may be too large.
+    const bool is_plain = is_whole(ids.rows.what()) && ids.rows.what() != kind::uint64;
+    if (is_plain && !ids.has_dictionary && !ids.rows.has_nulls()) {
+      with_whole_type(ids.rows.what(), [&](auto type) { all(ids.rows.data<decltype(type)>()); });
+      continue;
     }
     for (std::int64_t i = 0; i < count; ++i) {
       const std::int64_t place = ids.place(i);
@@ -148,17 +144,27 @@ ownership find_with(const Index& index, std::size_t subjects, const table& recor
                     std::size_t field) {
   ownership made;
   made.offsets.assign(subjects + 1, 0);
+  // Where records stand in the order of subjects, each says where its owner's end: what
+  // the last one says is right.
   bool sorted = true;
   std::uint32_t last = 0;
+  std::uint32_t* const ends = made.offsets.data() + 1;
   for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {
     const std::uint32_t owner = index.find(place, from);
     if (owner == nobody) fail_unknown(records, field, row, place, from);
-    sorted = sorted && owner >= last;
+    sorted &= owner >= last;
     last = owner;
-    ++made.offsets[owner + 1];
+    ends[owner] = static_cast<std::uint32_t>(row + 1);
   });
-  for (std::size_t s = 0; s < subjects; ++s) made.offsets[s + 1] += made.offsets[s];
-  if (sorted) return made;
+  if (sorted) {
+    for (std::size_t s = 1; s < subjects; ++s) ends[s] = std::max(ends[s], ends[s - 1]);
+    return made;
+  }
+  std::fill_n(ends, subjects, 0);
+  for_each_id(records, field, [&](std::size_t, std::int64_t place, const auto& from) {
+    ++ends[index.find(place, from)];
+  });
+  for (std::size_t s = 1; s < subjects; ++s) ends[s] += ends[s - 1];
   made.order.resize(records.rows());
   std::vector<std::uint32_t> next(made.offsets.begin(), made.offsets.end() - 1);
   for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {

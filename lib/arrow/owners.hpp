@@ -7,15 +7,17 @@
 #include <vector>
 
 #include "arrow/table.hpp"
+#include "population/big_pages.hpp"
 
 namespace chengxin::arrow {
 
 struct ownership {
+  using numbers = std::vector<std::uint32_t, io::rows::big_page_allocator<std::uint32_t>>;
   /// The records of the subject of row i have the places from offsets[i] to before
   /// offsets[i + 1].
-  std::vector<std::uint32_t> offsets;
+  numbers offsets;
   /// By place the row in the table; empty where they are the same.
-  std::vector<std::uint32_t> order;
+  numbers order;
 };
 
 /// Throws failure: `column`; `bad_row` for a repeated or missing identifier and for a

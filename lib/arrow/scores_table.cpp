@@ -69,7 +69,8 @@ struct scores_table::content {
   std::deque<unwritten<std::int64_t>> values;  ///< by dimension
   // The identifiers.
   bool has_text_ids = false;
-  std::vector<std::int64_t> ids;  ///< whole numbers, or where texts begin
+  std::vector<std::int64_t, io::rows::big_page_allocator<std::int64_t>>
+      ids;  ///< whole numbers, or where texts begin
   std::string id_bytes;
   // The tiers' ids.
   std::vector<std::int32_t> tier_offsets{0};
@@ -198,6 +199,13 @@ scores_table::scores_table(const engine& by, const table& subjects, bool with_st
   for (std::size_t c = 0; c < subjects.chunks(); ++c) {
     const column& ids = subjects.at(c, field);
     const auto rows = static_cast<std::int64_t>(subjects.first_row(c + 1) - subjects.first_row(c));
+    if (!it.has_text_ids && !ids.has_dictionary && ids.rows.what() != kind::uint64) {
+      with_whole_type(ids.rows.what(), [&](auto type) {
+        const auto* const numbers = ids.rows.data<decltype(type)>();
+        it.ids.insert(it.ids.end(), numbers, numbers + rows);
+      });
+      continue;
+    }
     for (std::int64_t row = 0; row < rows; ++row) {
       const std::int64_t place = ids.place(row);
       if (it.has_text_ids) {
