@@ -24,8 +24,8 @@ namespace {
 
 /// Subjects whose records fit into a processor's cache together.
 std::vector<std::uint32_t> cut_into_blocks(const ownership& owners) {
-  constexpr std::uint32_t most_subjects = 512;
-  constexpr std::uint32_t most_records = 4096;
+  constexpr std::uint32_t most_subjects = 64;
+  constexpr std::uint32_t most_records = 640;
   std::vector<std::uint32_t> starts{0};
   const auto count = static_cast<std::uint32_t>(owners.offsets.size() - 1);
   for (std::uint32_t s = 0; s < count; ++s) {

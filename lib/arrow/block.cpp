@@ -111,7 +111,11 @@ const date* block::gather_days(const table& of, std::size_t field, const std::ve
       }
       if (least >= first_input_day.days && greatest <= last_input_day.days) continue;
     }
-    if (from.has_nulls()) std::fill_n(into.data() + in.at, in.count, no_day);
+    if (from.has_nulls()) {
+      date* const to = into.data() + in.at;
+      for (std::size_t i = 0; i < in.count; ++i) to[i].days = no_day.days;
+      from.fetch_ahead(in.row, in.count);
+    }
     if (required) {
       for_each_row(in, [&](std::int64_t row, std::size_t) {
         if (from.is_null(row)) refuse(row, "is missing");
