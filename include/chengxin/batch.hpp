@@ -99,10 +99,7 @@ private:
 class batch_worker {
 public:
   explicit batch_worker(const batch& of)
-      : batch_(of),
-        tables_(of.content_->tables),
-        claims_by_(tables_),
-        values_(of.by().book().dimensions.size()) {}
+      : batch_(of), tables_(of.content_->tables), claims_by_(tables_) {}
 
   /// Assesses the residents of `subjects`. The records of the resident of row i are the
   /// rows from offsets[i] to before offsets[i + 1], so there is one offset more than
@@ -184,8 +181,8 @@ private:
       return false;
     }
     if (!by.weigh(claims, days, batch_.day())) return false;
-    std::copy(by.values().begin(), by.values().end(), values_.begin());
-    const detail::resident_figures figures = by.figures(values_.data());
+    values_ = by.values();
+    const detail::resident_figures figures = by.figures(values_);
     if (out.stable_through != nullptr) {
       const auto weigh = [&](date day) { return by.weigh(claims, days, day); };
       if (!find_stable(by, weigh, out.stable_through[s])) return false;
@@ -235,7 +232,7 @@ private:
   }
 
   // The total and the tier follow from the dimensions' values: there is no ceiling here.
-  [[nodiscard]] bool are_as_today(std::span<const std::int32_t> values) const noexcept {
+  [[nodiscard]] bool are_as_today(const detail::by_dimension& values) const noexcept {
     std::int32_t different = 0;
     for (std::size_t d = 0; d < values.size(); ++d) different |= values[d] ^ values_[d];
     return different == 0;
@@ -279,7 +276,7 @@ private:
   detail::block_claims claims_;
   std::optional<plain_scorer> plain_;
   std::optional<full_scorer> full_;
-  std::vector<std::int32_t> values_;  ///< the dimensions', on the batch's day
+  detail::by_dimension values_{};  ///< on the batch's day
   assessment result_;
   assessment scratch_;
   std::uint64_t one_by_one_ = 0;

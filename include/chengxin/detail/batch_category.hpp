@@ -306,7 +306,7 @@ private:
     const std::size_t first = to.cells.back();
     if (to.claims.size() == first) to.claims.push_back(worth_nothing());
     for (std::size_t c = first; c + 1 < to.claims.size(); ++c) {
-      to.claims[c].flags |= cell_claim::has_next;
+      to.claims[c].kind.flags |= claim_kind::has_next;
     }
     to.longest_cell = std::max(to.longest_cell, to.claims.size() - first);
   }
@@ -352,8 +352,8 @@ private:
     const compiled_rule& rule = engine_.rules[it.rule];
     more_of_claim more;
     cell_claim made;
-    made.slot = sums_[it.rule].slot;
-    made.period = static_cast<std::uint8_t>(batch_calendar::number(it.period));
+    made.kind.slot = sums_[it.rule].slot;
+    made.kind.period = static_cast<std::uint8_t>(batch_calendar::number(it.period));
     const bool is_per_unit = it.points.what == formula::form::per;
     const std::int64_t fixed = is_per_unit ? 0 : fixed_points(it.points);
     std::int64_t most = is_per_unit ? it.points.most : magnitude(fixed);
@@ -364,7 +364,7 @@ private:
     if (it.decay.empty()) {
       most = cap;
     } else {
-      made.flags |= cell_claim::decays;
+      made.kind.flags |= claim_kind::decays;
       more.cap = static_cast<std::int32_t>(cap);
       for (std::size_t i = 0; i < it.decay.size(); ++i) {
         const compiled_decay& step = it.decay[it.decay.size() - 1 - i];
@@ -374,7 +374,7 @@ private:
     }
     to.most_cents = std::max(to.most_cents, cap);
     if (is_per_unit) {
-      made.column = static_cast<std::uint8_t>(attributes_[it.points.slot].column);
+      made.kind.column = static_cast<std::uint8_t>(attributes_[it.points.slot].column);
       more.unit = it.points.unit;
       more.each = magnitude(it.points.cents);
       more.most = most;
@@ -384,11 +384,11 @@ private:
       made.points_at = static_cast<std::uint32_t>(to.points.size());
       to.points.push_back(static_cast<std::int32_t>(std::clamp(fixed, -most, most)));
     }
-    if ((made.flags & (cell_claim::decays | cell_claim::is_computed)) != 0) {
-      made.more = static_cast<std::uint16_t>(to.more.size());
+    if ((made.kind.flags & (claim_kind::decays | claim_kind::is_computed)) != 0) {
+      made.kind.more = static_cast<std::uint16_t>(to.more.size());
       to.more.push_back(more);
     }
-    to.any_more = to.any_more || (made.flags & cell_claim::decays) != 0;
+    to.any_more = to.any_more || (made.kind.flags & claim_kind::decays) != 0;
     return made;
   }
 
@@ -396,7 +396,7 @@ private:
   void list_points(const more_of_claim& by, cell_claim& made, batch_tables& to) {
     const std::int64_t enough = (by.most + by.each - 1) / by.each;
     if (by.unit > most_units / std::max<std::int64_t>(enough, 1)) {
-      made.flags |= cell_claim::is_computed;
+      made.kind.flags |= claim_kind::is_computed;
       return;
     }
     made.most_units = static_cast<std::int32_t>(enough * by.unit);
@@ -418,26 +418,26 @@ private:
   /// for as long as it may.
   void add_longest_watch(batch_tables& to) const {
     cell_claim longest;
-    longest.period = batch_calendar::over;
-    longest.flags = cell_claim::sets_back;
+    longest.kind.period = batch_calendar::over;
+    longest.kind.flags = claim_kind::sets_back;
     for (const auto* const all : {&made_ready_.absences, &made_ready_.ceilings}) {
       for (const watch& it : *all) {
         if (ask_for(it.program) != expression::truth::yes) continue;
         const auto period = static_cast<std::uint8_t>(batch_calendar::number(it.period));
-        if (longest.period == batch_calendar::over ||
-            engine_.periods[it.period] > engine_.periods[longest.period - 2U]) {
-          longest.period = period;
+        if (longest.kind.period == batch_calendar::over ||
+            engine_.periods[it.period] > engine_.periods[longest.kind.period - 2U]) {
+          longest.kind.period = period;
         }
       }
     }
-    if (longest.period == batch_calendar::over) return;
+    if (longest.kind.period == batch_calendar::over) return;
     to.any_more = true;
     to.claims.push_back(longest);
   }
 
   [[nodiscard]] static cell_claim worth_nothing() {
     cell_claim made;
-    made.period = batch_calendar::over;
+    made.kind.period = batch_calendar::over;
     return made;
   }
 
@@ -453,7 +453,7 @@ private:
     }
     to.cells.push_back(static_cast<std::uint32_t>(to.claims.size()));
     cell_claim& one = to.claims.emplace_back();
-    one.flags = cell_claim::is_beyond;
+    one.kind.flags = claim_kind::is_beyond;
     return made;
   }
 

@@ -19,11 +19,7 @@ struct held_claim {
   std::int32_t from;      ///< the day it occurred
   std::int32_t end;       ///< the first day on which it has run out
   std::int32_t eased_on;  ///< the day of the decision to repair what is bad
-  std::uint16_t slot;
-  std::uint16_t more;
-  std::uint8_t period;
-  std::uint8_t flags;
-  std::uint8_t in_matter;  ///< whether its category heeds the matter that it has
+  claim_kind kind;
 };
 
 /// The claims of a block, and how many the records before each have.
@@ -65,13 +61,7 @@ public:
       count = take_each(all, to);
     }
     to.before[all.count] = static_cast<std::uint32_t>(count);
-    std::uint32_t flags = 0;
-    for (std::size_t c = 0; c < count; ++c) {
-      held_claim& it = to.held[c];
-      flags |= it.flags;
-      it.end = std::min(it.end, tables_.calendar.end_of(it.period, it.from));
-    }
-    found_beyond_ = (flags & cell_claim::is_beyond) != 0;
+    find_ends(to, count);
   }
 
   /// Whether the engine has to look at any record of the last block.
@@ -84,6 +74,16 @@ private:
     std::int32_t absent = 0;
     for (std::size_t i = 0; i < count; ++i) absent |= keys[i] == absent_value ? 1 : 0;
     return absent == 0;
+  }
+
+  void find_ends(block_claims& to, std::size_t count) {
+    std::uint32_t flags = 0;
+    for (std::size_t c = 0; c < count; ++c) {
+      held_claim& it = to.held[c];
+      flags |= it.kind.flags;
+      it.end = std::min(it.end, tables_.calendar.end_of(it.kind.period, it.from));
+    }
+    found_beyond_ = (flags & claim_kind::is_beyond) != 0;
   }
 
   /// Where one table has all cells.
@@ -121,7 +121,7 @@ private:
       const cell_claim& claim = claims_[at];
       const std::int32_t from = all.occurred_on[i].days;
       before[i] = static_cast<std::uint32_t>(count);
-      if (claim.flags != 0) [[unlikely]] {
+      if (claim.kind.flags != 0) [[unlikely]] {
         if (good) count = take_cell(all, i, at, to, count);
         continue;
       }
@@ -131,12 +131,8 @@ private:
       made.from = from;
       made.end = never;
       made.eased_on = repaired_on[i].days;
-      made.slot = claim.slot;
-      made.more = 0;
-      made.period = claim.period;
-      made.flags = 0;
-      made.in_matter = 0;
-      count += (good & (from >= cutoffs_[claim.period]) & (cents != 0)) ? 1U : 0U;
+      made.kind = claim.kind;
+      count += (good & (from >= cutoffs_[claim.kind.period]) & (cents != 0)) ? 1U : 0U;
     }
     return count;
   }
@@ -164,31 +160,25 @@ private:
     while (true) {
       const cell_claim& claim = claims_[at];
       held_claim& made = to.held[count];
-      made = {0,
-              from,
-              expires == never ? never : expires + 1,
-              all.repaired_on == nullptr ? never : all.repaired_on[i].days,
-              claim.slot,
-              claim.more,
-              claim.period,
-              claim.flags,
-              0};
-      const std::int32_t units =
-          all.units.empty() || all.units[claim.column] == nullptr ? 0 : all.units[claim.column][i];
-      if ((claim.flags & cell_claim::is_computed) != 0) {
+      made = {0, from, expires == never ? never : expires + 1,
+              all.repaired_on == nullptr ? never : all.repaired_on[i].days, claim.kind};
+      const std::int32_t units = all.units.empty() || all.units[claim.kind.column] == nullptr
+                                     ? 0
+                                     : all.units[claim.kind.column][i];
+      if ((claim.kind.flags & claim_kind::is_computed) != 0) {
         // How much so many are is worked out by the engine.
-        if (units == too_many_units) made.flags |= cell_claim::is_beyond;
-        made.cents = chengxin::detail::points_of(tables_.more[claim.more], std::max(units, 0));
+        if (units == too_many_units) made.kind.flags |= claim_kind::is_beyond;
+        made.cents = chengxin::detail::points_of(tables_.more[claim.kind.more], std::max(units, 0));
       } else {
         made.cents = points_of_units(claim, units);
       }
       if (all.has_matter != nullptr && all.has_matter[i]) {
-        made.in_matter = tables_.categories[all.category[i]].heeds_matter ? 1 : 0;
+        made.kind.in_matter = tables_.categories[all.category[i]].heeds_matter ? 1 : 0;
       }
-      constexpr unsigned seen = cell_claim::sets_back | cell_claim::is_beyond;
-      const bool is_anything = made.cents != 0 || (made.flags & seen) != 0;
-      if (is_anything && expires >= day && from >= cutoffs_[claim.period]) ++count;
-      if ((claim.flags & cell_claim::has_next) == 0) return count;
+      constexpr unsigned seen = claim_kind::sets_back | claim_kind::is_beyond;
+      const bool is_anything = made.cents != 0 || (made.kind.flags & seen) != 0;
+      if (is_anything && expires >= day && from >= cutoffs_[claim.kind.period]) ++count;
+      if ((claim.kind.flags & claim_kind::has_next) == 0) return count;
       ++at;
     }
   }

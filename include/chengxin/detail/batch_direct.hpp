@@ -42,8 +42,8 @@ private:
       if (it.checks[0].first > it.checks[0].last) return false;  // no value is allowed
     }
     for (const cell_claim& it : from.claims) {
-      const bool counts_units = it.most_units > 0 || (it.flags & cell_claim::is_computed) != 0;
-      if (counts_units && !is_one(counts, it.column)) return false;
+      const bool counts_units = it.most_units > 0 || (it.kind.flags & claim_kind::is_computed) != 0;
+      if (counts_units && !is_one(counts, it.kind.column)) return false;
     }
     made.decides = decides.value_or(0);
     made.checked = checked.value_or(0);

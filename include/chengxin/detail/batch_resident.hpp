@@ -38,15 +38,12 @@ public:
   resident_scorer(const compiled& engine, const batch_tables& tables)
       : engine_(engine),
         tables_(tables),
-        slots_(tables.slots.data()),
         most_claims_(static_cast<std::size_t>(
             std::min<std::int64_t>(std::numeric_limits<std::int32_t>::max() / 2 / tables.most_cents,
                                    std::numeric_limits<std::uint8_t>::max()))),
         cents_(most_claims_ + 1),
         sums_(tables.slots.size()),
-        raw_(tables.slots.size()),
-        held_(tables.slots.size()),
-        absences_(tables.slots.size()),
+        group_sums_(tables.groups.size()),
         counts_(tables.slots.size()) {}
 
   /// Weighs a resident's claims on a day. False: the engine has to.
@@ -58,10 +55,13 @@ public:
     cutoffs_ = tables_.calendar.cutoffs_on(day);
     next_end_ = next_change_ = never;
     if (!tables_.absences.empty()) add_absences(days.enrolled_on);
-    for (std::size_t s = tables_.first_group; s < raw_.size(); ++s) raw_[s] = absences_[s];
+    by_dimension raw = absences_;
+    std::int32_t next_end = never;
+    std::int32_t next_change = never;
     std::int32_t earliest = never;
     std::int32_t given_back = 0;
-    std::uint32_t above_limit = 0;
+    std::uint64_t slots = 0;
+    std::uint64_t repeated = 0;
     std::uint32_t is_beyond = 0;
     std::uint32_t in_matters = 0;
     for (std::size_t c = 0; c < claims.size(); ++c) {
@@ -71,45 +71,44 @@ public:
       const bool is_eased = it.eased_on <= day.days;
       const bool is_live = has_begun & !is_over;
       earliest = std::min(earliest, it.from);
-      next_end_ = std::min(next_end_, is_over ? never : it.end);
-      next_change_ = std::min(next_change_, has_begun ? never : it.from);
-      next_change_ = std::min(next_change_, is_eased ? never : it.eased_on);
+      next_end = std::min(next_end, is_over ? never : it.end);
+      next_change = std::min(next_change, has_begun ? never : it.from);
+      next_change = std::min(next_change, is_eased ? never : it.eased_on);
       std::int32_t cents = it.cents;
       if constexpr (!Plain) {
-        if ((it.flags & cell_claim::decays) != 0) cents = decayed(it, is_live);
-        is_beyond |= (it.flags & cell_claim::is_beyond);
-        is_beyond |= is_live & !is_eased ? (it.flags & cell_claim::sets_back) : 0U;
+        if ((it.kind.flags & claim_kind::decays) != 0) cents = decayed(it, is_live);
+        is_beyond |= (it.kind.flags & claim_kind::is_beyond);
+        is_beyond |= is_live & !is_eased ? (it.kind.flags & claim_kind::sets_back) : 0U;
         const bool counts = is_live & (cents != 0);
-        in_matters += counts ? it.in_matter : 0U;
-        counts_[it.slot] = static_cast<std::uint8_t>(counts_[it.slot] + counts);
+        in_matters += counts ? it.kind.in_matter : 0U;
+        counts_[it.kind.slot] = static_cast<std::uint8_t>(counts_[it.kind.slot] + counts);
       }
       cents = is_live ? cents : 0;
       cents_[c] = cents;
       // What is negative counts for nothing where it is eased.
       given_back |= is_eased ? cents & (cents >> 31) : 0;
-      const sum_slot& slot = slots_[it.slot];
-      const std::int32_t sum = sums_[it.slot] + cents;
-      sums_[it.slot] = sum;
-      above_limit |= (sum > slot.limit) | (sum < -slot.limit);
-      raw_[slot.into] += cents;
+      const std::uint64_t slot = std::uint64_t{1} << (it.kind.slot % 64U);
+      repeated |= slots & slot;
+      slots |= slot;
+      add(cents, it.kind.slot, raw);
     }
-    for (const held_claim& it : claims) sums_[it.slot] = 0;
+    next_end_ = next_end;
+    next_change_ = std::min(next_change_, next_change);
     if constexpr (!Plain) {
       bool is_one_too_many = false;
       for (const held_claim& it : claims) {
-        is_one_too_many |= counts_[it.slot] > slots_[it.slot].most_claims;
-        counts_[it.slot] = 0;
+        is_one_too_many |= counts_[it.kind.slot] > tables_.slots[it.kind.slot].most_claims;
+        counts_[it.kind.slot] = 0;
       }
       if (is_one_too_many | (is_beyond != 0) | (in_matters > 1)) return false;
     }
     // Records of a minor are sealed: whether one is, only the calendar tells.
     if (earliest < days.grown_up) return false;
-    is_direct_ = tables_.sums_directly & (above_limit == 0) & (given_back == 0);
-    if (is_direct_) {
-      bound();
-    } else {
-      settle(day);
-    }
+    raw_ = raw;
+    // Where a rule has but one claim, and that is held to its total, no limit has a say.
+    is_direct_ = tables_.sums_directly & (given_back == 0);
+    if (is_direct_ && repeated != 0) is_direct_ = !is_any_above_limit();
+    settle(day);
     return true;
   }
 
@@ -121,26 +120,25 @@ public:
   /// Goes on to a day on which claims run out and nothing else changes: next_end(),
   /// which is before next_change().
   void expire(date day) {
-    next_end_ = never;
+    by_dimension raw = raw_;
+    std::int32_t next_end = never;
     for (std::size_t c = 0; c < claims_.size(); ++c) {
       const held_claim& it = claims_[c];
       const std::int32_t gone = it.end == day.days ? cents_[c] : 0;
       cents_[c] -= gone;
-      raw_[slots_[it.slot].into] -= gone;
-      next_end_ = std::min(next_end_, it.end > day.days ? it.end : never);
+      add(-gone, it.kind.slot, raw);
+      next_end = std::min(next_end, it.end > day.days ? it.end : never);
     }
-    if (is_direct_) {
-      bound();
-    } else {
-      settle(day);
-    }
+    raw_ = raw;
+    next_end_ = next_end;
+    settle(day);
   }
 
   /// The figures of what the dimensions came to.
-  [[nodiscard]] resident_figures figures(const std::int32_t* values) const noexcept {
+  [[nodiscard]] resident_figures figures(const by_dimension& values) const noexcept {
     const rulebook& book = *engine_.book;
     std::int64_t sum = book.base.cents;
-    for (std::size_t d = 0; d < tables_.bounds.size(); ++d) sum += values[d];
+    for (const std::int32_t value : values) sum += value;
     resident_figures made;
     made.total =
         std::clamp(sum, points::whole(book.min_score).cents, points::whole(book.max_score).cents);
@@ -151,16 +149,14 @@ public:
     made.tier = engine_.tiers[too_high];  // the lowest one's is the least score
     return made;
   }
-  /// By dimension, in cents. Lives until the next change.
-  [[nodiscard]] std::span<const std::int32_t> values() const noexcept {
-    return {held_.data() + tables_.first_dimension, tables_.bounds.size()};
-  }
+  /// In cents.
+  [[nodiscard]] const by_dimension& values() const noexcept { return values_; }
 
 private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
 
   [[nodiscard]] std::int32_t decayed(const held_claim& claim, bool is_live) noexcept {
-    const more_of_claim& by = tables_.more[claim.more];
+    const more_of_claim& by = tables_.more[claim.kind.more];
     std::int32_t percent = 100;
     for (int step = 1; step >= 0; --step) {  // the earlier one first
       if (by.periods[step] == batch_calendar::endless) continue;
@@ -176,7 +172,7 @@ private:
   }
 
   void add_absences(std::int32_t enrolled_on) noexcept {
-    std::fill(absences_.begin(), absences_.end(), 0);
+    absences_ = {};
     if (enrolled_on == never) return;
     for (const batch_absence& it : tables_.absences) {
       std::int32_t cents = 0;
@@ -187,65 +183,85 @@ private:
           next_change_ = std::min(next_change_, tables_.calendar.end_of(step.period, enrolled_on));
         }
       }
-      absences_[it.dimension_slot] += cents;
+      absences_[it.dimension] += cents;
     }
   }
 
-  /// The dimensions' values where no limit and no repair has a say.
-  void bound() noexcept {
-    const std::int32_t* const raw = raw_.data() + tables_.first_dimension;
-    std::int32_t* const held = held_.data() + tables_.first_dimension;
-    for (std::size_t d = 0; d < tables_.bounds.size(); ++d) {
-      const dimension_bounds& bounds = tables_.bounds[d];
-      held[d] = std::min(std::max(raw[d], bounds.min), bounds.max);
+  void add(std::int32_t cents, std::size_t slot, by_dimension& to) const noexcept {
+    const by_dimension& mask = tables_.masks[slot];
+    for (std::size_t d = 0; d < most_dimensions; ++d) to[d] += cents & mask[d];
+  }
+
+  [[nodiscard]] bool is_any_above_limit() noexcept {
+    for (std::size_t c = 0; c < claims_.size(); ++c) sums_[claims_[c].kind.slot] += cents_[c];
+    bool is_any = false;
+    for (const held_claim& it : claims_) {
+      const std::int32_t limit = tables_.slots[it.kind.slot].limit;
+      is_any |= (sums_[it.kind.slot] > limit) | (sums_[it.kind.slot] < -limit);
     }
+    for (const held_claim& it : claims_) sums_[it.kind.slot] = 0;
+    return is_any;
   }
 
   /// The dimensions' values, with what repairs give back (SPECIFICATION 4, step 7).
   void settle(date day) noexcept {
+    if (is_direct_) {
+      values_ = bounded(raw_);
+      return;
+    }
+    const by_dimension eased = bounded(limited(day.days));
+    values_ = bounded(limited(std::numeric_limits<std::int32_t>::min()));
     std::int32_t given_back = 0;
-    limit_and_bound(day.days);
-    for (const std::int32_t value : values()) given_back += value;
-    limit_and_bound(std::numeric_limits<std::int32_t>::min());
-    for (const std::int32_t value : values()) given_back -= value;
-    held_[tables_.first_dimension + engine_.repairing] += given_back;
+    for (std::size_t d = 0; d < most_dimensions; ++d) given_back += eased[d] - values_[d];
+    values_[engine_.repairing] += given_back;
   }
 
-  /// Limits, then bounds: `held_` from what claims weigh, where what is repaired by
-  /// `repaired_by` takes nothing. Leaves the rules' sums at 0.
-  void limit_and_bound(std::int32_t repaired_by) noexcept {
-    const std::size_t first_group = tables_.first_group;
-    const std::size_t first_dimension = tables_.first_dimension;
-    for (std::size_t s = first_group; s < held_.size(); ++s) held_[s] = absences_[s];
+  [[nodiscard]] by_dimension bounded(const by_dimension& raw) const noexcept {
+    by_dimension made;
+    for (std::size_t d = 0; d < most_dimensions; ++d) {  // by values: a minimum, not a branch
+      const std::int32_t low = tables_.lowest[d];
+      const std::int32_t high = tables_.highest[d];
+      const std::int32_t held = raw[d] < low ? low : raw[d];
+      made[d] = held > high ? high : held;
+    }
+    return made;
+  }
+
+  /// What claims weigh under the limits, where what is repaired by `repaired_by` takes
+  /// nothing.
+  [[nodiscard]] by_dimension limited(std::int32_t repaired_by) noexcept {
+    by_dimension made = absences_;
+    std::fill(group_sums_.begin(), group_sums_.end(), 0);
     for (std::size_t c = 0; c < claims_.size(); ++c) {
       const bool is_eased = claims_[c].eased_on <= repaired_by;
-      sums_[claims_[c].slot] += is_eased ? std::max(cents_[c], 0) : cents_[c];
+      sums_[claims_[c].kind.slot] += is_eased ? std::max(cents_[c], 0) : cents_[c];
     }
     for (const held_claim& it : claims_) {
       // The first claim of a rule brings its whole sum, the others what is left: 0.
-      const sum_slot& slot = slots_[it.slot];
-      held_[slot.into] += std::clamp(sums_[it.slot], -slot.limit, slot.limit);
-      sums_[it.slot] = 0;
+      std::int32_t& sum = sums_[it.kind.slot];
+      const sum_slot& slot = tables_.slots[it.kind.slot];
+      std::int32_t& to =
+          slot.group == sum_slot::no_group ? made[slot.dimension] : group_sums_[slot.group];
+      to += std::clamp(sum, -slot.limit, slot.limit);
+      sum = 0;
     }
-    for (std::size_t g = first_group; g < first_dimension; ++g) {
-      held_[slots_[g].into] += std::clamp(held_[g], -slots_[g].limit, slots_[g].limit);
+    for (std::size_t g = 0; g < group_sums_.size(); ++g) {
+      const sum_slot& group = tables_.groups[g];
+      made[group.dimension] += std::clamp(group_sums_[g], -group.limit, group.limit);
     }
-    for (std::size_t d = 0; d < tables_.bounds.size(); ++d) {
-      const dimension_bounds& bounds = tables_.bounds[d];
-      held_[first_dimension + d] = std::clamp(held_[first_dimension + d], bounds.min, bounds.max);
-    }
+    return made;
   }
 
   const compiled& engine_;
   const batch_tables& tables_;
-  const sum_slot* slots_;
   std::size_t most_claims_;
-  std::vector<std::int32_t> cents_;     ///< by claim: what it weighs on the day
-  std::vector<std::int32_t> sums_;      ///< by slot of a rule; all 0 but while they are made
-  std::vector<std::int32_t> raw_;       ///< by slot of a group or dimension, before bounds
-  std::vector<std::int32_t> held_;      ///< by slot of a group or dimension
-  std::vector<std::int32_t> absences_;  ///< by slot of a dimension
-  std::vector<std::uint8_t> counts_;    ///< by slot of a rule: how many weigh something
+  std::vector<std::int32_t> cents_;       ///< by claim: what it weighs on the day
+  std::vector<std::int32_t> sums_;        ///< by slot; all 0 but while they are made
+  std::vector<std::int32_t> group_sums_;  ///< by group
+  std::vector<std::uint8_t> counts_;      ///< by slot: how many claims weigh something
+  by_dimension absences_{};
+  by_dimension raw_{};     ///< before limits and bounds
+  by_dimension values_{};  ///< after them
   std::span<const held_claim> claims_;
   const std::int32_t* cutoffs_ = nullptr;
   std::int32_t next_end_ = never;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -13,8 +14,8 @@
 
 namespace chengxin::detail {
 
-/// What a record of a cell weighs in one dimension. What it weighs in others follows it.
-struct cell_claim {
+/// Where a claim goes, and what else there is to it: one load of eight bytes.
+struct claim_kind {
   enum flag : std::uint8_t {
     has_next = 1,     ///< the following one is of the same cell
     is_computed = 2,  ///< `more` says by what its points are, which are too many to list
@@ -22,13 +23,19 @@ struct cell_claim {
     sets_back = 8,    ///< while it counts and is not eased, the engine has to look
     is_beyond = 16,   ///< the engine has to look in any case
   };
+  std::uint16_t slot = 0;      ///< the sum that it goes into
+  std::uint16_t more = 0;      ///< into batch_tables::more; 0: nothing
+  std::uint8_t period = 0;     ///< of validity, as batch_calendar numbers it
+  std::uint8_t column = 0;     ///< of the units: the attribute
+  std::uint8_t flags = 0;      ///< by `flag`
+  std::uint8_t in_matter = 0;  ///< of a record: whether its category heeds the matter that it has
+};
+
+/// What a record of a cell weighs in one dimension. What it weighs in others follows it.
+struct cell_claim {
   std::uint32_t points_at = 0;  ///< into `points`: of no unit, of one, ... of most_units
   std::int32_t most_units = 0;  ///< more weigh as much as so many
-  std::uint16_t slot = 0;       ///< the sum that it goes into
-  std::uint16_t more = 0;       ///< into `more`; 0: nothing
-  std::uint8_t period = 0;      ///< of validity, as batch_calendar numbers it
-  std::uint8_t column = 0;      ///< of the units: the attribute
-  std::uint8_t flags = 0;
+  claim_kind kind;
 };
 static_assert(sizeof(cell_claim) == 16);
 
@@ -104,20 +111,21 @@ struct direct_cells {
   std::vector<std::uint8_t> may_be_absent;
 };
 
-/// A sum: of a rule's claims, then of groups, then of dimensions.
+/// A number for each dimension; those beyond the last are 0.
+inline constexpr std::size_t most_dimensions = 8;
+using by_dimension = std::array<std::int32_t, most_dimensions>;
+
+/// A sum: of a rule's claims, or of a group's rules.
 struct sum_slot {
   std::int32_t limit = std::numeric_limits<std::int32_t>::max();  ///< in magnitude
-  std::uint16_t into = 0;                                         ///< the sum that it goes into
+  std::uint16_t dimension = 0;
   std::uint8_t most_claims = std::numeric_limits<std::uint8_t>::max();
-};
-
-struct dimension_bounds {
-  std::int32_t min = 0;
-  std::int32_t max = 0;
+  std::uint16_t group = no_group;  ///< into batch_tables::groups
+  static constexpr std::uint16_t no_group = std::numeric_limits<std::uint16_t>::max();
 };
 
 struct batch_absence {
-  std::uint32_t dimension_slot = 0;
+  std::uint32_t dimension = 0;
   struct step {
     std::size_t period = 0;
     std::int32_t cents = 0;
@@ -137,10 +145,11 @@ struct batch_tables {
   std::uint32_t beyond = 0;   ///< the claim of records that the engine has to look at
   std::vector<std::uint8_t> classes;
   direct_cells direct;
-  std::vector<sum_slot> slots;
-  std::size_t first_group = 0;
-  std::size_t first_dimension = 0;
-  std::vector<dimension_bounds> bounds;
+  std::vector<sum_slot> slots;  ///< by rule that records have
+  std::vector<sum_slot> groups;
+  std::vector<by_dimension> masks;  ///< by slot: all bits in its dimension, else none
+  by_dimension lowest{};
+  by_dimension highest{};
   std::vector<std::int64_t> tier_mins;  ///< from the highest down
   std::vector<bool> reads_units;        ///< by attribute: whether points are per unit of it
   std::vector<batch_absence> absences;

@@ -30,6 +30,7 @@ public:
   [[nodiscard]] batch_tables run(std::vector<column_keys>& keys) {
     constexpr std::size_t most_periods = 250;  // a period is numbered by a byte
     made_.all_beyond = !engine_.subject_rules.empty() || layout_.attributes.size() > 31 ||
+                       engine_.book->dimensions.size() > most_dimensions ||
                        engine_.periods.size() > most_periods;
     if (made_.all_beyond) return std::move(made_);
     made_.points.push_back(0);
@@ -60,14 +61,14 @@ public:
     }
     made_.reads_units.resize(layout_.attributes.size());
     for (const cell_claim& it : made_.claims) {
-      if (it.most_units > 0 || (it.flags & cell_claim::is_computed) != 0) {
-        made_.reads_units[it.column] = true;
+      if (it.most_units > 0 || (it.kind.flags & claim_kind::is_computed) != 0) {
+        made_.reads_units[it.kind.column] = true;
       }
     }
     if (!layout_.attributes.empty()) direct_tabulator::run(made_);
     for (const absence_rule& it : engine_.absence_rules) {
       batch_absence& made = made_.absences.emplace_back();
-      made.dimension_slot = static_cast<std::uint32_t>(made_.first_dimension + it.dimension);
+      made.dimension = it.dimension;
       for (const absence_rule::step& step : it.steps) {
         made.steps.push_back(
             {batch_calendar::number(step.period), static_cast<std::int32_t>(step.cents)});
@@ -83,20 +84,23 @@ private:
     for (std::uint32_t r = 0; r < engine_.rules.size(); ++r) {
       if (engine_.book->rules[r].kind == rule_kind::record) rules.push_back(r);
     }
-    made_.first_group = rules.size();
-    made_.first_dimension = rules.size() + engine_.groups.size();
     sums_.assign(engine_.rules.size(), {});
     for (const std::uint32_t r : rules) {
       const compiled_rule& it = engine_.rules[r];
       sums_[r].slot = static_cast<std::uint16_t>(made_.slots.size());
       sum_slot& made = made_.slots.emplace_back();
       made.limit = limit_of(it.total);
-      made.into = static_cast<std::uint16_t>(
-          it.group != none ? made_.first_group + it.group : made_.first_dimension + it.dimension);
+      made.dimension = static_cast<std::uint16_t>(it.dimension);
+      if (it.group != none) made.group = static_cast<std::uint16_t>(it.group);
+      made_.masks.emplace_back()[it.dimension] = -1;
       const bool single =
           it.combine == combination::max || it.per_year != unlimited || it.count != unlimited;
       if (single) made.most_claims = 1;
       made_.any_single = made_.any_single || single;
+    }
+    if (rules.empty()) {  // a claim that only sets something back has a slot, too
+      made_.slots.emplace_back();
+      made_.masks.emplace_back();
     }
     find_signs();
     made_.sums_directly = engine_.groups.empty();
@@ -104,14 +108,13 @@ private:
       made_.sums_directly = made_.sums_directly && !sums_[r].has_both_signs;
     }
     for (const compiled_group& it : engine_.groups) {
-      sum_slot& made = made_.slots.emplace_back();
+      sum_slot& made = made_.groups.emplace_back();
       made.limit = limit_of(it.total);
-      made.into = static_cast<std::uint16_t>(made_.first_dimension + it.dimension);
+      made.dimension = static_cast<std::uint16_t>(it.dimension);
     }
-    made_.slots.resize(made_.first_dimension + engine_.book->dimensions.size());
-    for (const dimension& it : engine_.book->dimensions) {
-      made_.bounds.push_back(
-          {static_cast<std::int32_t>(it.min.cents), static_cast<std::int32_t>(it.max.cents)});
+    for (std::size_t d = 0; d < engine_.book->dimensions.size(); ++d) {
+      made_.lowest[d] = static_cast<std::int32_t>(engine_.book->dimensions[d].min.cents);
+      made_.highest[d] = static_cast<std::int32_t>(engine_.book->dimensions[d].max.cents);
     }
   }
 
@@ -146,9 +149,9 @@ private:
       made_.classes.insert(made_.classes.end(), {0, 0});
     }
     made_.nothing = static_cast<std::uint32_t>(made_.claims.size());
-    made_.claims.emplace_back().period = batch_calendar::over;
+    made_.claims.emplace_back().kind.period = batch_calendar::over;
     made_.beyond = static_cast<std::uint32_t>(made_.claims.size());
-    made_.claims.emplace_back().flags = cell_claim::is_beyond;
+    made_.claims.emplace_back().kind.flags = claim_kind::is_beyond;
     made_.cells.push_back(made_.nothing);
     made_.categories.push_back(made);
   }
