@@ -52,6 +52,8 @@ struct record_columns {
   const bool* has_matter = nullptr;
   /// For each attribute of the layout what batch::keys_of() says of its values.
   std::span<const std::int32_t* const> keys;
+  /// The attributes, as bits, of which every row has a value; fewer do no harm.
+  std::uint32_t complete = 0;
   /// For each attribute of the layout that batch::reads_units() names: the value held to
   /// `too_many_units`. None are counted where it is absent_value or negative.
   std::span<const std::int32_t* const> units;

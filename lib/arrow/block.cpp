@@ -361,9 +361,11 @@ void block::gather_attribute(std::size_t number) {
   const bool with_units =
       from.type == value_type::integer && by_.reads_units(number) && !keys.are_values();
   if (with_units) units.resize(into.size());
+  bool has_any_null = number > 31;
   for (const run& in : record_runs_) {
     const column& values = of.at(in.chunk, from.field);
     const bool has_nulls = values.rows.has_nulls();
+    has_any_null = has_any_null || has_nulls || from.type == value_type::string;
     const auto fill = [&](auto&& key_of) {
       if (!has_nulls) {
         std::int32_t* const to = into.data() + in.at;
@@ -425,6 +427,7 @@ void block::gather_attribute(std::size_t number) {
         break;
     }
   }
+  if (!has_any_null) columns_.complete |= std::uint32_t{1} << number;
   key_columns_[number] = into.data();
   unit_columns_[number] = with_units ? units.data() : into.data();
 }

@@ -129,8 +129,12 @@ private:
     keys_.assign(known.attributes.size(), {});
     units_.assign(known.attributes.size(), {});
     key_columns_.clear(), unit_columns_.clear();
+    std::uint32_t complete = 0;
     for (std::size_t k = 0; k < known.attributes.size(); ++k) {
       for (const record& it : records_) fill_value(by, known.attributes[k], k, it);
+      const bool is_complete =
+          std::find(keys_[k].begin(), keys_[k].end(), absent_value) == keys_[k].end();
+      if (is_complete && k < 32) complete |= std::uint32_t{1} << k;
       key_columns_.push_back(keys_[k].data());
       unit_columns_.push_back(units_[k].data());
     }
@@ -138,7 +142,7 @@ private:
                 expires_.data(), repaired_.data(), {},
                 status_.data(),  origin_.data(),   provider_.data(),
                 hash_.data(),    matter_.get(),    key_columns_,
-                unit_columns_};
+                complete,        unit_columns_};
     for (std::size_t s = 0; s < 3; ++s) columns_.steps[s] = steps_[s].data();
     birth_.clear(), enrolled_.clear(), residency_.clear(), capacity_.clear();
     for (const subject& it : subjects_) {

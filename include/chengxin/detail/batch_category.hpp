@@ -301,14 +301,23 @@ private:
         stands = false;
       }
     }
-    to.cells.push_back(static_cast<std::uint32_t>(to.claims.size()));
+    const auto first = static_cast<std::uint32_t>(to.claims.size());
     if (stands) weigh(values, to);
-    const std::size_t first = to.cells.back();
-    if (to.claims.size() == first) to.claims.push_back(worth_nothing());
-    for (std::size_t c = first; c + 1 < to.claims.size(); ++c) {
-      to.claims[c].kind.flags |= claim_kind::has_next;
+    end_cell(first, to);
+  }
+
+  /// Makes a cell of the claims from `first` on.
+  static void end_cell(std::uint32_t first, batch_tables& to) {
+    const auto begin = to.claims.begin() + static_cast<std::ptrdiff_t>(first);
+    const bool has_flags = std::any_of(begin, to.claims.end(),
+                                       [](const cell_claim& it) { return it.kind.flags != 0; });
+    if (has_flags || begin == to.claims.end()) to.claims.insert(begin, worth_nothing());
+    const std::size_t last = to.claims.size() - 1;
+    for (std::size_t c = first; c <= last; ++c) {
+      to.claims[c].kind.following = static_cast<std::uint8_t>(last - c);
     }
-    to.longest_cell = std::max(to.longest_cell, to.claims.size() - first);
+    to.longest_cell = std::max(to.longest_cell, last - first + 1);
+    to.cells.push_back(first);
   }
 
   [[nodiscard]] expression::truth ask_for(std::uint32_t program) const {
@@ -451,9 +460,9 @@ private:
       it.at = static_cast<std::uint32_t>(to.classes.size());
       to.classes.insert(to.classes.end(), {0, 0});
     }
-    to.cells.push_back(static_cast<std::uint32_t>(to.claims.size()));
-    cell_claim& one = to.claims.emplace_back();
-    one.kind.flags = claim_kind::is_beyond;
+    const auto first = static_cast<std::uint32_t>(to.claims.size());
+    to.claims.emplace_back().kind.flags = claim_kind::is_beyond;
+    end_cell(first, to);
     return made;
   }
 

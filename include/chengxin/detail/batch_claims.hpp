@@ -16,8 +16,8 @@ namespace chengxin::detail {
 /// A claim that has not run out by the batch's day.
 struct held_claim {
   std::int32_t cents;     ///< before decay
-  std::int32_t from;      ///< the day it occurred
   std::int32_t end;       ///< the first day on which it has run out
+  std::int32_t from;      ///< the day it occurred
   std::int32_t eased_on;  ///< the day of the decision to repair what is bad
   claim_kind kind;
 };
@@ -45,18 +45,10 @@ public:
                           all.expires_on == nullptr && all.has_matter == nullptr &&
                           all.steps[0] == nullptr && all.steps[1] == nullptr &&
                           all.steps[2] == nullptr;
+    if (all.repaired_on == nullptr) repaired_on_.assign(all.count, no_day);
     std::size_t count = 0;
     if (tables_.direct.exist && is_plain) {
-      const direct_cells& by = tables_.direct;
-      const bool all_given = is_all_given(all.keys[by.decides], all.count) &&
-                             is_all_given(all.keys[by.checked], all.count);
-      if (all_given && all.repaired_on != nullptr) {
-        count = take_directly<true>(all, all.repaired_on, to);
-      } else {
-        repaired_on_.assign(all.repaired_on == nullptr ? all.count : 0, no_day);
-        count = take_directly<false>(
-            all, all.repaired_on == nullptr ? repaired_on_.data() : all.repaired_on, to);
-      }
+      count = take_directly(all, to);
     } else {
       count = take_each(all, to);
     }
@@ -70,12 +62,6 @@ public:
 private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
 
-  [[nodiscard]] static bool is_all_given(const std::int32_t* keys, std::size_t count) noexcept {
-    std::int32_t absent = 0;
-    for (std::size_t i = 0; i < count; ++i) absent |= keys[i] == absent_value ? 1 : 0;
-    return absent == 0;
-  }
-
   void find_ends(block_claims& to, std::size_t count) {
     std::uint32_t flags = 0;
     for (std::size_t c = 0; c < count; ++c) {
@@ -86,55 +72,106 @@ private:
     found_beyond_ = (flags & claim_kind::is_beyond) != 0;
   }
 
-  /// Where one table has all cells.
-  template <bool AllGiven>
-  [[nodiscard]] std::size_t take_directly(const record_columns& all, const date* repaired_on,
-                                          block_claims& to) const {
+  [[nodiscard]] const date* repaired_on(const record_columns& all) const noexcept {
+    return all.repaired_on == nullptr ? repaired_on_.data() : all.repaired_on;
+  }
+
+  /// Where one table has all cells. The claims that follow the first of a cell, which few
+  /// have, are made afterwards in places that are left for them.
+  [[nodiscard]] std::size_t take_directly(const record_columns& all, block_claims& to) {
     const direct_cells& by = tables_.direct;
-    const std::int32_t* const decides = all.keys[by.decides];
-    const std::int32_t* const checked = all.keys[by.checked];
+    find_places(all);
+    find_good(all);
+    const std::uint32_t* const places = places_.data();
+    const std::uint32_t* const good = good_.data();
     const std::int32_t* const units =
-        all.units[by.counts] == nullptr ? decides : all.units[by.counts];
-    const std::uint16_t* const claims = by.claims.data();
-    const direct_cells::range* const allowed = by.allowed.data();
-    const std::int32_t first = by.first;
-    const std::int32_t last = by.last;
-    const std::uint32_t width = by.width;
+        all.units[by.counts] == nullptr ? all.keys[by.counts] : all.units[by.counts];
+    const cell_claim* const claims = by.claims.data();
+    const date* const occurred_on = all.occurred_on;
+    const date* const eased_on = repaired_on(all);
+    const std::int32_t* const points = points_;
+    const std::int32_t* const cutoffs = cutoffs_;
     held_claim* const held = to.held.data();
     std::uint32_t* const before = to.before.data();
-    std::size_t count = 0;
+    others_.resize(all.count + 1);
+    std::uint32_t* const others = others_.data();
+    std::size_t other_count = 0;
+    std::uint32_t count = 0;
     for (std::size_t i = 0; i < all.count; ++i) {
-      const std::uint32_t category = all.category[i];
-      const std::int32_t key = decides[i];
-      const auto place =
-          static_cast<std::uint32_t>(std::min(std::max(key, first), last) - first + 1);
-      const std::uint32_t at =
-          claims[category * width + (!AllGiven && key == absent_value ? 0 : place)];
-      const std::int32_t value = checked[i];
-      bool good =
-          static_cast<std::uint32_t>(value) - static_cast<std::uint32_t>(allowed[category].first) <=
-          allowed[category].size;
-      if constexpr (!AllGiven) {
-        good |= (value == absent_value) & (by.may_be_absent[category] != 0);
-      }
-      good &= does_stand(all.status[i]);
-      const cell_claim& claim = claims_[at];
-      const std::int32_t from = all.occurred_on[i].days;
-      before[i] = static_cast<std::uint32_t>(count);
-      if (claim.kind.flags != 0) [[unlikely]] {
-        if (good) count = take_cell(all, i, at, to, count);
-        continue;
-      }
-      const std::int32_t cents = points_of_units(claim, units[i]);
+      const cell_claim& claim = claims[places[i]];
+      const std::int32_t from = occurred_on[i].days;
+      const std::int32_t counted = std::min(std::max(units[i], 0), claim.most_units);
+      const std::int32_t cents = points[claim.points_at + static_cast<std::uint32_t>(counted)];
       held_claim& made = held[count];
       made.cents = cents;
-      made.from = from;
       made.end = never;
-      made.eased_on = repaired_on[i].days;
+      made.from = from;
+      made.eased_on = eased_on[i].days;
       made.kind = claim.kind;
-      count += (good & (from >= cutoffs_[claim.kind.period]) & (cents != 0)) ? 1U : 0U;
+      before[i] = count;
+      const bool counts = (from >= cutoffs[claim.kind.period]) & (cents != 0);
+      const std::uint32_t following = claim.kind.following & good[i];
+      count += (static_cast<std::uint32_t>(counts) & good[i]) + following;
+      others[other_count] = static_cast<std::uint32_t>(i);
+      other_count += following != 0 ? 1U : 0U;
+    }
+    before[all.count] = count;
+    for (std::size_t n = 0; n < other_count; ++n) {
+      const std::size_t i = others[n];
+      const cell_claim* const first = claims_ + by.cells[places[i]];
+      const std::uint32_t following = first->kind.following;
+      for (std::uint32_t c = 1; c <= following; ++c) {
+        held[before[i + 1] - following + c - 1] = claim_of(first[c], all, i);
+      }
     }
     return count;
+  }
+
+  void find_places(const record_columns& all) {
+    const direct_cells& by = tables_.direct;
+    places_.resize(all.count);
+    std::uint32_t* const places = places_.data();
+    const std::uint32_t* const categories = all.category;
+    const std::int32_t* const keys = all.keys[by.decides];
+    const std::int32_t first = by.first;
+    const std::int32_t last = by.last;
+    const std::uint32_t shift = by.shift;
+    for (std::size_t i = 0; i < all.count; ++i) {
+      const std::int32_t key = keys[i];
+      const std::int32_t low = key < first ? first : key;
+      const std::int32_t held = low > last ? last : low;
+      places[i] = (categories[i] << shift) + static_cast<std::uint32_t>(held - first + 1);
+    }
+    if ((all.complete >> by.decides & 1U) != 0) return;
+    for (std::size_t i = 0; i < all.count; ++i) {
+      places[i] = keys[i] == absent_value ? categories[i] << shift : places[i];
+    }
+  }
+
+  /// All bits where a record has a weight on any day, as far as its cell does not say it;
+  /// else none.
+  void find_good(const record_columns& all) {
+    const direct_cells& by = tables_.direct;
+    good_.resize(all.count);
+    std::uint32_t* const good = good_.data();
+    const std::int32_t* const keys = all.keys[by.checked];
+    const record_status* const status = all.status;
+    if (by.allow_alike) {
+      const direct_cells::range allowed = by.allowed[0];
+      for (std::size_t i = 0; i < all.count; ++i) good[i] = is_good(allowed, keys[i], status[i]);
+    } else {
+      for (std::size_t i = 0; i < all.count; ++i) {
+        good[i] = is_good(by.allowed[all.category[i]], keys[i], status[i]);
+      }
+    }
+  }
+  [[nodiscard]] static std::uint32_t is_good(const direct_cells::range& allowed, std::int32_t key,
+                                             record_status status) noexcept {
+    const std::uint32_t distance =
+        static_cast<std::uint32_t>(key) - static_cast<std::uint32_t>(allowed.first);
+    const std::uint32_t is_out = distance > allowed.size ? 1 : 0;
+    const std::uint32_t is_absent = key == absent_value ? allowed.may_be_absent : 0;
+    return ((is_out & ~is_absent) | falls(status)) - 1;
   }
 
   /// Where cells have to be found attribute by attribute.
@@ -146,41 +183,44 @@ private:
       if (!is_good(category, all, i)) continue;
       std::uint32_t at = tables_.cells[cell_of(category, all, i)];
       if (category.is_bad && has_step(all, i) && at != tables_.nothing) at = tables_.beyond;
-      count = take_cell(all, i, at, to, count);
+      const std::uint32_t last = at + claims_[at].kind.following;
+      for (; at <= last; ++at) {
+        const held_claim made = claim_of(claims_[at], all, i);
+        constexpr unsigned seen = claim_kind::sets_back | claim_kind::is_beyond;
+        const bool is_anything = made.cents != 0 || (made.kind.flags & seen) != 0;
+        const bool is_over =
+            made.from < cutoffs_[made.kind.period] || made.end <= tables_.calendar.day().days;
+        if (!is_anything || is_over) continue;
+        to.held[count++] = made;
+      }
     }
     return count;
   }
 
-  /// Adds all claims of a record's cell; gives how many there are then.
-  [[nodiscard]] std::size_t take_cell(const record_columns& all, std::size_t i, std::uint32_t at,
-                                      block_claims& to, std::size_t count) const {
-    const std::int32_t from = all.occurred_on[i].days;
-    const std::int32_t expires = all.expires_on == nullptr ? never : all.expires_on[i].days;
-    const std::int32_t day = tables_.calendar.day().days;
-    while (true) {
-      const cell_claim& claim = claims_[at];
-      held_claim& made = to.held[count];
-      made = {0, from, expires == never ? never : expires + 1,
-              all.repaired_on == nullptr ? never : all.repaired_on[i].days, claim.kind};
-      const std::int32_t units = all.units.empty() || all.units[claim.kind.column] == nullptr
-                                     ? 0
-                                     : all.units[claim.kind.column][i];
-      if ((claim.kind.flags & claim_kind::is_computed) != 0) {
-        // How much so many are is worked out by the engine.
-        if (units == too_many_units) made.kind.flags |= claim_kind::is_beyond;
-        made.cents = chengxin::detail::points_of(tables_.more[claim.kind.more], std::max(units, 0));
-      } else {
-        made.cents = points_of_units(claim, units);
-      }
-      if (all.has_matter != nullptr && all.has_matter[i]) {
-        made.kind.in_matter = tables_.categories[all.category[i]].heeds_matter ? 1 : 0;
-      }
-      constexpr unsigned seen = claim_kind::sets_back | claim_kind::is_beyond;
-      const bool is_anything = made.cents != 0 || (made.kind.flags & seen) != 0;
-      if (is_anything && expires >= day && from >= cutoffs_[claim.kind.period]) ++count;
-      if ((claim.kind.flags & claim_kind::has_next) == 0) return count;
-      ++at;
+  [[nodiscard]] held_claim claim_of(const cell_claim& claim, const record_columns& all,
+                                    std::size_t i) const {
+    held_claim made;
+    made.from = all.occurred_on[i].days;
+    made.end = never;
+    if (all.expires_on != nullptr && all.expires_on[i] != no_day) {
+      made.end = all.expires_on[i].days + 1;
     }
+    made.eased_on = repaired_on(all)[i].days;
+    made.kind = claim.kind;
+    const std::int32_t* const units = all.units.empty() ? nullptr : all.units[claim.kind.column];
+    const std::int32_t count = units == nullptr ? 0 : units[i];
+    if ((claim.kind.flags & claim_kind::is_computed) != 0) {
+      // How much so many are is worked out by the engine.
+      if (count == too_many_units) made.kind.flags |= claim_kind::is_beyond;
+      made.cents = points_of(tables_.more[claim.kind.more], std::max(count, 0));
+    } else {
+      made.cents = points_of_units(claim, count);
+    }
+    if (all.has_matter != nullptr && all.has_matter[i] &&
+        tables_.categories[all.category[i]].heeds_matter) {
+      made.kind.flags |= claim_kind::in_matter;
+    }
+    return made;
   }
 
   [[nodiscard]] std::int32_t points_of_units(const cell_claim& claim,
@@ -189,16 +229,17 @@ private:
     return points_[claim.points_at + static_cast<std::uint32_t>(counted)];
   }
 
-  [[nodiscard]] static bool does_stand(record_status status) noexcept {
+  /// 1 where a record is disputed or revoked, else 0.
+  [[nodiscard]] static std::uint32_t falls(record_status status) noexcept {
     static_assert(static_cast<int>(record_status::active) == 0 &&
                   static_cast<int>(record_status::repaired) == 2);  // the even ones stand
-    return (static_cast<std::uint32_t>(status) & 1U) == 0;
+    return static_cast<std::uint32_t>(status) & 1U;
   }
 
   /// Whether a record has a weight on any day, as far as its cell does not say it.
   [[nodiscard]] bool is_good(const category_cells& category, const record_columns& all,
                              std::size_t i) const noexcept {
-    if (all.status != nullptr && !does_stand(all.status[i])) return false;
+    if (all.status != nullptr && falls(all.status[i]) != 0) return false;
     const auto origin = all.origin == nullptr ? 0U : static_cast<unsigned>(all.origin[i]);
     if (((category.origins >> origin) & 1U) == 0) return false;
     if (tables_.any_undeclared && (given(all, i) & category.undeclared) != 0) return false;
@@ -254,6 +295,10 @@ private:
   const std::int32_t* cutoffs_;
   bool found_beyond_ = false;
   std::vector<date> repaired_on_;  ///< of records of which none is repaired
+  // Of the records of a block, where one table has all cells.
+  std::vector<std::uint32_t> places_;
+  std::vector<std::uint32_t> good_;
+  std::vector<std::uint32_t> others_;  ///< those with more than one claim
 };
 
 }  // namespace chengxin::detail

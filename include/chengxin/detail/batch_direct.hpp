@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -23,7 +24,7 @@ public:
 
 private:
   static constexpr std::int64_t most_keys = 256;
-  static constexpr std::size_t most_entries = std::size_t{1} << 15U;
+  static constexpr std::size_t most_places = std::size_t{1} << 12U;
 
   /// Whether an attribute is the only one so far.
   [[nodiscard]] static bool is_one(std::optional<std::uint32_t>& known, std::uint32_t column) {
@@ -67,12 +68,14 @@ private:
     if (last - first >= most_keys) return false;
     made.first = static_cast<std::int32_t>(first);
     made.last = static_cast<std::int32_t>(last);
-    made.width = static_cast<std::uint32_t>(last - first + 2);
-    if (made.width * from.categories.size() > most_entries ||
-        from.claims.size() > std::numeric_limits<std::uint16_t>::max()) {
-      return false;
-    }
+    made.shift =
+        static_cast<std::uint32_t>(std::bit_width(static_cast<std::uint64_t>(last - first + 1)));
+    if (from.categories.size() << made.shift > most_places) return false;
     for (const category_cells& it : from.categories) add(it, from, made);
+    // Records of no category weigh nothing, whatever is allowed.
+    made.allowed.back() = made.allowed.front();
+    made.allow_alike =
+        std::equal(made.allowed.begin() + 1, made.allowed.end(), made.allowed.begin());
     made.exist = true;
     return true;
   }
@@ -81,16 +84,20 @@ private:
     const cell_lookup& by = it.lookups[0];
     const auto place = [&](std::uint32_t number) {
       const std::uint32_t cell = it.first_cell + it.stride * from.classes[by.at + number];
-      made.claims.push_back(static_cast<std::uint16_t>(from.cells[cell]));
+      made.cells.push_back(from.cells[cell]);
+      made.claims.push_back(from.claims[from.cells[cell]]);
     };
+    const std::size_t next = made.cells.size() + (std::size_t{1} << made.shift);
     place(0);
     for (std::int32_t key = made.first; key <= made.last; ++key) {
       place(static_cast<std::uint32_t>(std::clamp(key, by.first, by.last) - by.first + 1));
     }
+    while (made.cells.size() < next) place(0);
     const cell_check& check = it.checks[0];
-    made.allowed.push_back({check.first, static_cast<std::uint32_t>(check.last) -
-                                             static_cast<std::uint32_t>(check.first)});
-    made.may_be_absent.push_back(check.may_be_absent ? 1 : 0);
+    made.allowed.push_back(
+        {check.first,
+         static_cast<std::uint32_t>(check.last) - static_cast<std::uint32_t>(check.first),
+         check.may_be_absent ? 1U : 0U});
   }
 };
 

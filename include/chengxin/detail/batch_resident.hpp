@@ -80,7 +80,7 @@ public:
         is_beyond |= (it.kind.flags & claim_kind::is_beyond);
         is_beyond |= is_live & !is_eased ? (it.kind.flags & claim_kind::sets_back) : 0U;
         const bool counts = is_live & (cents != 0);
-        in_matters += counts ? it.kind.in_matter : 0U;
+        in_matters += counts && (it.kind.flags & claim_kind::in_matter) != 0 ? 1U : 0U;
         counts_[it.kind.slot] = static_cast<std::uint8_t>(counts_[it.kind.slot] + counts);
       }
       cents = is_live ? cents : 0;

@@ -17,21 +17,22 @@ namespace chengxin::detail {
 /// Where a claim goes, and what else there is to it: one load of eight bytes.
 struct claim_kind {
   enum flag : std::uint8_t {
-    has_next = 1,     ///< the following one is of the same cell
-    is_computed = 2,  ///< `more` says by what its points are, which are too many to list
-    decays = 4,       ///< `more` says how
-    sets_back = 8,    ///< while it counts and is not eased, the engine has to look
-    is_beyond = 16,   ///< the engine has to look in any case
+    is_computed = 1,  ///< `more` says by what its points are, which are too many to list
+    decays = 2,       ///< `more` says how
+    sets_back = 4,    ///< while it counts and is not eased, the engine has to look
+    is_beyond = 8,    ///< the engine has to look in any case
+    in_matter = 16,   ///< of a record that has a matter, which its category heeds
   };
   std::uint16_t slot = 0;      ///< the sum that it goes into
   std::uint16_t more = 0;      ///< into batch_tables::more; 0: nothing
   std::uint8_t period = 0;     ///< of validity, as batch_calendar numbers it
   std::uint8_t column = 0;     ///< of the units: the attribute
   std::uint8_t flags = 0;      ///< by `flag`
-  std::uint8_t in_matter = 0;  ///< of a record: whether its category heeds the matter that it has
+  std::uint8_t following = 0;  ///< how many claims of the same cell come after it
 };
 
 /// What a record of a cell weighs in one dimension. What it weighs in others follows it.
+/// The first of a cell has no flag.
 struct cell_claim {
   std::uint32_t points_at = 0;  ///< into `points`: of no unit, of one, ... of most_units
   std::int32_t most_units = 0;  ///< more weigh as much as so many
@@ -93,22 +94,27 @@ struct category_cells {
 };
 
 /// The commonest rulebooks' cells in one table: there one attribute decides, the same
-/// for all categories, one is checked, and one counts units.
+/// for all categories, one is checked, and one counts units. The place of a record is
+/// `(category << shift) + (key held to first and last) - first + 1`, the first of its
+/// category where the attribute is absent.
 struct direct_cells {
   bool exist = false;
   std::uint32_t decides = 0;  ///< the attribute
   std::uint32_t checked = 0;
   std::uint32_t counts = 0;
-  std::int32_t first = 0;  ///< the deciding attribute's keys are held to these
+  std::int32_t first = 0;
   std::int32_t last = 0;
-  std::uint32_t width = 0;            ///< absent, then from `first` to `last`
-  std::vector<std::uint16_t> claims;  ///< by category, then key: where the cell begins
+  std::uint32_t shift = 0;
+  std::vector<cell_claim> claims;    ///< by place: the first of the cell
+  std::vector<std::uint32_t> cells;  ///< by place: where it stands in batch_tables::claims
   struct range {
     std::int32_t first = 0;
     std::uint32_t size = 0;  ///< less one
+    std::uint32_t may_be_absent = 1;
+    friend bool operator==(const range&, const range&) = default;
   };
   std::vector<range> allowed;  ///< by category: keys of the checked attribute
-  std::vector<std::uint8_t> may_be_absent;
+  bool allow_alike = false;    ///< whether that is the same for all that have rules
 };
 
 /// A number for each dimension; those beyond the last are 0.

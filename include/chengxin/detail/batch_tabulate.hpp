@@ -151,6 +151,9 @@ private:
     made_.nothing = static_cast<std::uint32_t>(made_.claims.size());
     made_.claims.emplace_back().kind.period = batch_calendar::over;
     made_.beyond = static_cast<std::uint32_t>(made_.claims.size());
+    cell_claim& first = made_.claims.emplace_back();
+    first.kind.period = batch_calendar::over;
+    first.kind.following = 1;
     made_.claims.emplace_back().kind.flags = claim_kind::is_beyond;
     made_.cells.push_back(made_.nothing);
     made_.categories.push_back(made);
