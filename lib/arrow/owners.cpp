@@ -85,14 +85,52 @@ public:
       if (sorted_[i].first == sorted_[i - 1].first) fail_repeated(subjects, sorted_[i].second);
     }
   }
-  [[nodiscard]] std::uint32_t find(std::int64_t place, const auto& from) const noexcept {
+  /// Most quickly the one found before, or the one after that.
+  [[nodiscard]] std::uint32_t find(std::int64_t place, const auto& from) noexcept {
     const std::int64_t id = from.whole(place);
     if (count_ > 0) {
       const std::uint64_t row = static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(first_);
       return row < count_ ? static_cast<std::uint32_t>(row) : nobody;
     }
+    if (last_ < sorted_.size() && sorted_[last_].first != id) ++last_;
+    if (last_ < sorted_.size() && sorted_[last_].first == id) return sorted_[last_].second;
     const auto found = std::lower_bound(sorted_.begin(), sorted_.end(), std::pair{id, 0U});
-    return found != sorted_.end() && found->first == id ? found->second : nobody;
+    if (found == sorted_.end() || found->first != id) return nobody;
+    last_ = static_cast<std::size_t>(found - sorted_.begin());
+    return found->second;
+  }
+
+  /// Where records of one column stand in the order of subjects that are numbered one
+  /// after the other, sets where each subject's end; else gives false.
+  [[nodiscard]] bool find_ends(const table& records, std::size_t field, std::uint32_t* ends) const {
+    if (count_ == 0) return false;
+    bool found = true;
+    std::int64_t last = first_;
+    for (std::size_t c = 0; c < records.chunks() && found; ++c) {
+      const values& ids = records.at(c, field).rows;
+      const std::size_t first_row = records.first_row(c);
+      const std::size_t count = records.first_row(c + 1) - first_row;
+      if (records.at(c, field).has_dictionary || ids.has_nulls() || ids.what() == kind::uint64) {
+        return false;
+      }
+      with_whole_type(ids.what(), [&](auto type) {
+        const auto* const numbers = ids.data<decltype(type)>();
+        if (count == 0) return;
+        unsigned descends = 0;
+        for (std::size_t i = 1; i < count; ++i) descends |= numbers[i] < numbers[i - 1] ? 1U : 0U;
+        const auto end =
+            static_cast<std::uint64_t>(numbers[count - 1]) - static_cast<std::uint64_t>(first_);
+        found = descends == 0 && static_cast<std::int64_t>(numbers[0]) >= last && end < count_;
+        if (!found) return;
+        last = static_cast<std::int64_t>(numbers[count - 1]);
+        // Each record says so: what the last of a subject says is right.
+        for (std::size_t i = 0; i < count; ++i) {
+          ends[static_cast<std::int64_t>(numbers[i]) - first_] =
+              static_cast<std::uint32_t>(first_row + i + 1);
+        }
+      });
+    }
+    return found;
   }
 
 private:
@@ -110,6 +148,7 @@ private:
   std::vector<std::pair<std::int64_t, std::uint32_t>> sorted_;
   std::int64_t first_ = 0;
   std::uint64_t count_ = 0;  ///< 0: not one after the other
+  std::size_t last_ = 0;     ///< in the list, the one found last
 };
 
 class text_ids {
@@ -122,12 +161,21 @@ public:
       index_.add(id);
     });
   }
-  [[nodiscard]] std::uint32_t find(std::int64_t place, const auto& from) const noexcept {
-    return index_.find(from.text(place));  // none is nobody
+  /// Most quickly the one found before, or the one after that.
+  [[nodiscard]] std::uint32_t find(std::int64_t place, const auto& from) noexcept {
+    const std::string_view id = from.text(place);
+    if (last_ < index_.size() && index_[last_] != id) ++last_;
+    if (last_ >= index_.size() || index_[last_] != id) last_ = index_.find(id);
+    return last_;  // none is nobody
+  }
+  [[nodiscard]] static bool find_ends(const table& /*records*/, std::size_t /*field*/,
+                                      const std::uint32_t* /*ends*/) {
+    return false;
   }
 
 private:
   static_assert(io::rows::text_index::none == nobody);
+  std::uint32_t last_ = 0;  ///< the one found last
   io::rows::text_index index_;
 };
 
@@ -140,22 +188,23 @@ template <class Values>
 }
 
 template <class Index>
-ownership find_with(const Index& index, std::size_t subjects, const table& records,
-                    std::size_t field) {
+ownership find_with(Index index, std::size_t subjects, const table& records, std::size_t field) {
   ownership made;
   made.offsets.assign(subjects + 1, 0);
-  // Where records stand in the order of subjects, each says where its owner's end: what
-  // the last one says is right.
-  bool sorted = true;
-  std::uint32_t last = 0;
   std::uint32_t* const ends = made.offsets.data() + 1;
-  for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {
-    const std::uint32_t owner = index.find(place, from);
-    if (owner == nobody) fail_unknown(records, field, row, place, from);
-    sorted &= owner >= last;
-    last = owner;
-    ends[owner] = static_cast<std::uint32_t>(row + 1);
-  });
+  bool sorted = index.find_ends(records, field, ends);
+  if (!sorted) {
+    std::fill_n(ends, subjects, 0);
+    sorted = true;
+    std::uint32_t last = 0;
+    for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {
+      const std::uint32_t owner = index.find(place, from);
+      if (owner == nobody) fail_unknown(records, field, row, place, from);
+      sorted &= owner >= last;
+      last = owner;
+      ends[owner] = static_cast<std::uint32_t>(row + 1);
+    });
+  }
   if (sorted) {
     for (std::size_t s = 1; s < subjects; ++s) ends[s] = std::max(ends[s], ends[s - 1]);
     return made;
