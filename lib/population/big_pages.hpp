@@ -15,11 +15,14 @@ namespace chengxin::io::rows {
 
 inline constexpr std::size_t big_page = std::size_t{2} << 20;
 
-/// Blocks of this size or more begin at a big page.
-inline constexpr std::size_t big_block = 2 * big_page;
+/// Blocks of this size or more are of whole big pages: what is left over at an end would
+/// be brought in by hundreds of small ones.
+inline constexpr std::size_t big_block = big_page + big_page / 2;
 
 [[nodiscard]] inline void* allocate_block(std::size_t bytes, std::size_t alignment) {
   if (bytes < big_block) return ::operator new(bytes, std::align_val_t(alignment));
+  if (bytes > static_cast<std::size_t>(-1) - big_page) throw std::bad_alloc();
+  bytes = (bytes + big_page - 1) / big_page * big_page;
   void* const block = ::operator new(bytes, std::align_val_t(big_page));
 #if defined(__linux__)
   static_cast<void>(::madvise(block, bytes, MADV_HUGEPAGE));  // no matter if it is refused

@@ -124,7 +124,7 @@ public:
     std::int32_t next_end = never;
     for (std::size_t c = 0; c < claims_.size(); ++c) {
       const held_claim& it = claims_[c];
-      const std::int32_t gone = it.end == day.days ? cents_[c] : 0;
+      const std::int32_t gone = cents_[c] & -static_cast<std::int32_t>(it.end == day.days);
       cents_[c] -= gone;
       add(-gone, it.kind.slot, raw);
       next_end = std::min(next_end, it.end > day.days ? it.end : never);
