@@ -22,18 +22,17 @@
 namespace chengxin::arrow {
 namespace {
 
-/// Subjects whose records fit into a processor's cache together.
+/// Subjects whose records fit into a processor's cache together, by eights.
 std::vector<std::uint32_t> cut_into_blocks(const ownership& owners) {
-  constexpr std::uint32_t most_subjects = 64;
-  constexpr std::uint32_t most_records = 640;
+  constexpr std::uint32_t most_subjects = 512;
+  constexpr std::uint32_t most_records = 4096;
+  constexpr std::uint32_t step = 8;
   std::vector<std::uint32_t> starts{0};
   const auto count = static_cast<std::uint32_t>(owners.offsets.size() - 1);
-  for (std::uint32_t s = 0; s < count; ++s) {
-    const std::uint32_t first = starts.back();
-    if (s > first && (s - first == most_subjects ||
-                      owners.offsets[s + 1] - owners.offsets[first] > most_records)) {
-      starts.push_back(s);
-    }
+  for (std::uint32_t s = step; s < count; s += step) {
+    const std::uint32_t end = std::min(s + step, count);
+    const std::uint32_t records = owners.offsets[end] - owners.offsets[starts.back()];
+    if (end - starts.back() > most_subjects || records > most_records) starts.push_back(s);
   }
   starts.push_back(count);
   return starts;
@@ -79,6 +78,7 @@ private:
         facts.gather(starts_[at], starts_[at + 1]);
         worker.assess(facts.subjects(), facts.records(), facts.offsets(), facts,
                       out_.from(starts_[at], values));
+        out_.finish(starts_[at], starts_[at + 1]);
         if (is_first) tell(starts_[at + 1]);
       }
     } catch (...) {

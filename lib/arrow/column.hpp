@@ -138,8 +138,8 @@ public:
     constexpr std::size_t line = 64;
     const auto width = static_cast<std::size_t>(what_ == kind::date32 ? 4 : 8);
     if (data_ == nullptr) return;
-    const char* const from = static_cast<const char*>(data_) +
-                             static_cast<std::size_t>(offset_ + first) * width;
+    const char* const from =
+        static_cast<const char*>(data_) + static_cast<std::size_t>(offset_ + first) * width;
     for (std::size_t at = 0; at < count * width; at += line) __builtin_prefetch(from + at);
 #endif
   }

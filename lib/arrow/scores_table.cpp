@@ -1,6 +1,7 @@
 // Making the table of scores, and giving it away (see scores_table.hpp).
 #include "arrow/scores_table.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <deque>
 #include <new>
@@ -36,11 +37,16 @@ std::size_t bytes_for_bits(std::size_t bits) noexcept {
   return (bits + 7) / 8;
 }
 
+/// Sets the bits of rows `first` to before `last`. Precondition: `first` is one of eight.
 template <class Each>
-void set_bits(std::vector<std::uint8_t>& bits, std::size_t count, const Each& is_set) {
-  bits.assign(bytes_for_bits(count) + 1, 0);  // never without a buffer
-  for (std::size_t i = 0; i < count; ++i) {
-    bits[i / 8] = static_cast<std::uint8_t>(bits[i / 8] | (unsigned{is_set(i)} << (i % 8)));
+void set_bits(std::vector<std::uint8_t>& bits, std::size_t first, std::size_t last,
+              const Each& is_set) {
+  for (std::size_t at = first; at < last; at += 8) {
+    unsigned byte = 0;
+    for (std::size_t i = at; i < std::min(at + 8, last); ++i) {
+      byte |= unsigned{is_set(i)} << (i - at);
+    }
+    bits[at / 8] = static_cast<std::uint8_t>(byte);
   }
 }
 
@@ -54,6 +60,9 @@ struct scores_table::content {
         total(room()),
         tier(room()),
         stable_through(with_stable_through_ ? room() : 1),
+        ids(room() + 1),
+        is_eligible(bytes_for_bits(room())),
+        is_stable_known(bytes_for_bits(room())),
         with_stable_through(with_stable_through_) {
     for (std::size_t d = 0; d < dimensions; ++d) values.emplace_back(room());
   }
@@ -69,14 +78,12 @@ struct scores_table::content {
   std::deque<unwritten<std::int64_t>> values;  ///< by dimension
   // The identifiers.
   bool has_text_ids = false;
-  std::vector<std::int64_t, io::rows::big_page_allocator<std::int64_t>>
-      ids;  ///< whole numbers, or where texts begin
+  unwritten<std::int64_t> ids;  ///< whole numbers, or where texts begin
   std::string id_bytes;
   // The tiers' ids.
   std::vector<std::int32_t> tier_offsets{0};
   std::string tier_bytes;
-  // Bits that are worked out in the end.
-  std::vector<std::uint8_t> is_eligible, is_stable_known;
+  std::vector<std::uint8_t> is_eligible, is_stable_known;  ///< bits
   std::vector<std::string> dimension_names;
   bool with_stable_through;
 };
@@ -184,7 +191,9 @@ void adopt(ArrowSchema& parent, std::vector<ArrowSchema> children) {
 }  // namespace
 
 scores_table::scores_table(const engine& by, const table& subjects, bool with_stable_through)
-    : content_(std::make_shared<content>(subjects.rows(), by.book().dimensions.size(),
+    : subjects_(subjects),
+      id_field_(subjects.find("subject_id")),
+      content_(std::make_shared<content>(subjects.rows(), by.book().dimensions.size(),
                                          with_stable_through)) {
   content& it = *content_;
   for (const dimension& d : by.book().dimensions) it.dimension_names.push_back(d.id);
@@ -192,31 +201,17 @@ scores_table::scores_table(const engine& by, const table& subjects, bool with_st
     it.tier_bytes += t.id;
     it.tier_offsets.push_back(static_cast<std::int32_t>(it.tier_bytes.size()));
   }
-  const std::size_t field = subjects.find("subject_id");
-  it.has_text_ids = is_text(subjects.fields()[field].what);
-  it.ids.reserve(it.count + 1);
-  if (it.has_text_ids) it.ids.push_back(0);
+  it.has_text_ids = is_text(subjects.fields()[id_field_].what);
+  if (!it.has_text_ids) return;
+  it.ids[0] = 0;
   for (std::size_t c = 0; c < subjects.chunks(); ++c) {
-    const column& ids = subjects.at(c, field);
-    const auto rows = static_cast<std::int64_t>(subjects.first_row(c + 1) - subjects.first_row(c));
-    if (!it.has_text_ids && !ids.has_dictionary && ids.rows.what() != kind::uint64) {
-      with_whole_type(ids.rows.what(), [&](auto type) {
-        const auto* const numbers = ids.rows.data<decltype(type)>();
-        it.ids.insert(it.ids.end(), numbers, numbers + rows);
-      });
-      continue;
-    }
-    for (std::int64_t row = 0; row < rows; ++row) {
-      const std::int64_t place = ids.place(row);
-      if (it.has_text_ids) {
-        it.id_bytes += ids.plain().text(place);
-        it.ids.push_back(static_cast<std::int64_t>(it.id_bytes.size()));
-      } else {
-        it.ids.push_back(ids.plain().whole(place));
-      }
+    const column& ids = subjects.at(c, id_field_);
+    for (std::size_t row = subjects.first_row(c); row < subjects.first_row(c + 1); ++row) {
+      const std::int64_t place = ids.place(static_cast<std::int64_t>(row - subjects.first_row(c)));
+      it.id_bytes += ids.plain().text(place);
+      it.ids[row + 1] = static_cast<std::int64_t>(it.id_bytes.size());
     }
   }
-  if (it.ids.empty()) it.ids.push_back(0);
 }
 
 scores_table::~scores_table() = default;
@@ -235,6 +230,41 @@ score_columns scores_table::from(std::size_t first, std::vector<std::int64_t*>& 
   }
   made.values = values;
   return made;
+}
+
+void scores_table::finish(std::size_t first, std::size_t last) {
+  content& it = *content_;
+  set_bits(it.is_eligible, first, last, [&](std::size_t i) { return it.eligible[i]; });
+  for (std::size_t i = first; i < last; ++i) {
+    if (it.tier[i] == no_index) it.tier[i] = 0;
+  }
+  if (it.with_stable_through) {
+    set_bits(it.is_stable_known, first, last,
+             [&](std::size_t i) { return it.stable_through[i] != no_day; });
+  }
+  if (!it.has_text_ids) copy_ids(first, last);
+}
+
+void scores_table::copy_ids(std::size_t first, std::size_t last) {
+  std::int64_t* const to = content_->ids.data();
+  while (first < last) {
+    const std::size_t chunk = subjects_.chunk_of(first);
+    const column& ids = subjects_.at(chunk, id_field_);
+    const std::size_t end = std::min(last, subjects_.first_row(chunk + 1));
+    const auto row = static_cast<std::int64_t>(first - subjects_.first_row(chunk));
+    // Those of 64 bits without a sign may be too large.
+    if (!ids.has_dictionary && ids.rows.what() != kind::uint64) {
+      with_whole_type(ids.rows.what(), [&](auto type) {
+        const auto* const numbers = ids.rows.data<decltype(type)>() + row;
+        std::copy(numbers, numbers + (end - first), to + first);
+      });
+    } else {
+      for (std::size_t i = first; i < end; ++i) {
+        to[i] = ids.plain().whole(ids.place(row + static_cast<std::int64_t>(i - first)));
+      }
+    }
+    first = end;
+  }
 }
 
 // The stream: it knows the content, and whether it has given its one chunk.
@@ -265,7 +295,6 @@ struct scores_table::stream {
 
   [[nodiscard]] ArrowArray chunk() const {
     content& all = *it;
-    set_bits(all.is_eligible, all.count, [&](std::size_t i) { return all.eligible[i]; });
     const void* const exists = all.is_eligible.data();
     std::vector<ArrowArray> columns;
     const auto add = [&](std::vector<const void*> buffers) {
@@ -278,9 +307,6 @@ struct scores_table::stream {
     }
     add({nullptr, exists});
     add({exists, all.score.data()});
-    for (std::size_t i = 0; i < all.count; ++i) {
-      if (all.tier[i] == no_index) all.tier[i] = 0;
-    }
     add({exists, all.tier.data()});
     auto* const held = static_cast<holder*>(columns.back().private_data);
     held->dictionary = std::make_unique<ArrowArray>(
@@ -291,8 +317,6 @@ struct scores_table::stream {
     for (const unwritten<std::int64_t>& of_dimension : all.values)
       add({exists, of_dimension.data()});
     if (all.with_stable_through) {
-      set_bits(all.is_stable_known, all.count,
-               [&](std::size_t i) { return all.stable_through[i] != no_day; });
       add({all.is_stable_known.data(), all.stable_through.data()});
     }
     ArrowArray made = make_array(it, all.count, {nullptr});

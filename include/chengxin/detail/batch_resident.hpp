@@ -106,7 +106,8 @@ public:
     if (earliest < days.grown_up) return false;
     raw_ = raw;
     // Where a rule has but one claim, and that is held to its total, no limit has a say.
-    is_direct_ = tables_.sums_directly & (given_back == 0);
+    is_any_eased_ = given_back != 0;
+    is_direct_ = tables_.sums_directly & !is_any_eased_;
     if (is_direct_ && repeated != 0) is_direct_ = !is_any_above_limit();
     settle(day);
     return true;
@@ -118,8 +119,8 @@ public:
   [[nodiscard]] date next_change() const noexcept { return {next_change_}; }
 
   /// Goes on to a day on which claims run out and nothing else changes: next_end(),
-  /// which is before next_change().
-  void expire(date day) {
+  /// which is before next_change(). In a function of its own the sums stay in registers.
+  [[gnu::noinline]] void expire(date day) {
     by_dimension raw = raw_;
     std::int32_t next_end = never;
     for (std::size_t c = 0; c < claims_.size(); ++c) {
@@ -209,8 +210,9 @@ private:
       values_ = bounded(raw_);
       return;
     }
-    const by_dimension eased = bounded(limited(day.days));
     values_ = bounded(limited(std::numeric_limits<std::int32_t>::min()));
+    if (!is_any_eased_) return;
+    const by_dimension eased = bounded(limited(day.days));
     std::int32_t given_back = 0;
     for (std::size_t d = 0; d < most_dimensions; ++d) given_back += eased[d] - values_[d];
     values_[engine_.repairing] += given_back;
@@ -266,6 +268,7 @@ private:
   const std::int32_t* cutoffs_ = nullptr;
   std::int32_t next_end_ = never;
   std::int32_t next_change_ = never;
+  bool is_any_eased_ = false;
   bool is_direct_ = false;
 };
 
