@@ -1214,8 +1214,8 @@ struct ArrowArrayStream;
  *  `status` all are active, without `origin` all from the platform, without `record_id` each
  *  row is a record of its own. [COLUMNS-5] Null: not given.
  *
- *  The result: `subject_id`, `eligible` (boolean), `score` (int64), `tier` (a dictionary of
- *  texts), `total` and the dimensions by their ids (int64, hundredths of a point), and if
+ *  The result: `subject_id`, `eligible` (boolean), `score` (int32), `tier` (a dictionary of
+ *  texts), `total` and the dimensions by their ids (int32, hundredths of a point), and if
  *  asked for `stable_through` (date32; null: no later day differs). What a subject without
  *  a score does not have is null. [COLUMNS-6]
  *

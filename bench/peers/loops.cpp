@@ -508,8 +508,8 @@ private:
     }
     for (std::int64_t c = 0; c < chunk.n_children; ++c) {
       if (std::strcmp(schema.children[c]->name, "total") != 0) continue;
-      std::memcpy(totals.data(), chunk.children[c]->buffers[1],
-                  totals.size() * sizeof(std::int64_t));
+      const auto* const found = static_cast<const std::int32_t*>(chunk.children[c]->buffers[1]);
+      std::copy(found, found + totals.size(), totals.begin());
     }
     chunk.release(&chunk);
     schema.release(&schema);

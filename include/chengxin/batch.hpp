@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -25,11 +26,11 @@ namespace chengxin {
 /// not exist for one who is not eligible is 0, in `tier` no_index.
 struct score_columns {
   bool* eligible = nullptr;
-  std::int64_t* score = nullptr;
-  std::int64_t* total = nullptr;          ///< in cents
+  std::int32_t* score = nullptr;
+  std::int32_t* total = nullptr;          ///< in cents
   std::uint32_t* tier = nullptr;          ///< into rulebook::tiers
   date* stable_through = nullptr;         ///< no_day where no later day differs
-  std::span<std::int64_t* const> values;  ///< by dimension, in cents; empty: none wanted
+  std::span<std::int32_t* const> values;  ///< by dimension, in cents; empty: none wanted
 };
 
 /// Gives a resident and their records one by one, for those whose records have to be
@@ -56,10 +57,14 @@ protected:
 /// it; safe to use from any number of threads at once.
 class batch {
 public:
-  /// Errors: `not_effective` where the day is outside the rulebook's period.
+  /// Errors: `not_effective` where the day is outside the rulebook's period, `too_many`
+  /// where its points could be too many for columns of 32 bits.
   [[nodiscard]] static result<batch> make(const engine& by, const record_layout& layout, date day) {
     if (!by.book().is_effective(day)) {
       return error{"not_effective", "the rulebook is not effective on " + to_string(day)};
+    }
+    if (!fits(by.book())) {
+      return error{"too_many", "the dimensions' bounds allow more points than columns hold"};
     }
     auto made = std::make_shared<content>(by, day);
     made->tables = detail::tabulator(by.compiled(), layout, day).run(made->keys);
@@ -89,6 +94,14 @@ private:
     detail::batch_tables tables;
     std::vector<column_keys> keys;
   };
+
+  /// Whether no dimension, with all that repairs give back, nor the score has more cents
+  /// than 32 bits hold.
+  [[nodiscard]] static bool fits(const rulebook& book) noexcept {
+    std::int64_t most = points::whole(std::max(book.max_score, -book.min_score)).cents;
+    for (const dimension& it : book.dimensions) most += it.max.cents - it.min.cents;
+    return most <= std::numeric_limits<std::int32_t>::max();
+  }
 
   explicit batch(std::shared_ptr<const content> made) : content_(std::move(made)) {}
 
@@ -244,7 +257,7 @@ private:
     if (out.total != nullptr) out.total[s] = 0;
     if (out.tier != nullptr) out.tier[s] = no_index;
     if (out.stable_through != nullptr) out.stable_through[s] = last_effective();
-    for (std::int64_t* const values : out.values) values[s] = 0;
+    for (std::int32_t* const values : out.values) values[s] = 0;
   }
 
   void ask_engine(std::size_t s, std::size_t first, std::size_t last, resident_source& source,
@@ -257,11 +270,11 @@ private:
       write_ineligible(s, out);
     } else {
       if (out.eligible != nullptr) out.eligible[s] = true;
-      if (out.score != nullptr) out.score[s] = result_.score;
-      if (out.total != nullptr) out.total[s] = result_.total.cents;
+      if (out.score != nullptr) out.score[s] = static_cast<std::int32_t>(result_.score);
+      if (out.total != nullptr) out.total[s] = static_cast<std::int32_t>(result_.total.cents);
       if (out.tier != nullptr) out.tier[s] = result_.tier;
       for (std::size_t d = 0; d < out.values.size(); ++d) {
-        out.values[d][s] = result_.dimensions[d].value.cents;
+        out.values[d][s] = static_cast<std::int32_t>(result_.dimensions[d].value.cents);
       }
     }
     if (out.stable_through != nullptr) {

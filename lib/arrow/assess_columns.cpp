@@ -6,8 +6,6 @@
 #include <limits>
 #include <mutex>
 #include <optional>
-#include <system_error>
-#include <thread>
 #include <vector>
 
 #include "arrow/block.hpp"
@@ -15,6 +13,7 @@
 #include "arrow/owners.hpp"
 #include "arrow/scores_table.hpp"
 #include "arrow/table.hpp"
+#include "arrow/threads.hpp"
 #include "chengxin/batch.hpp"
 #include "chengxin/io/arrow.hpp"
 #include "chengxin/io/arrow_c_data.h"
@@ -51,19 +50,8 @@ public:
 
   void run() {
     const std::size_t blocks = starts_.size() - 1;
-    const std::size_t wanted = options_.threads > 0
-                                   ? static_cast<std::size_t>(options_.threads)
-                                   : std::max(1U, std::thread::hardware_concurrency());
-    std::vector<std::thread> others;
-    try {
-      for (std::size_t t = 1; t < std::min(wanted, blocks); ++t) {
-        others.emplace_back([this] { work(false); });
-      }
-    } catch (const std::system_error&) {
-      // With those that are to be had, then.
-    }
-    work(true);
-    for (std::thread& it : others) it.join();
+    in_threads(std::min(thread_count(options_.threads), blocks),
+               [this](bool is_first) { work(is_first); });
     if (failed_) std::rethrow_exception(failed_);
   }
 
@@ -73,7 +61,7 @@ private:
     try {
       block facts(facts_, owners_, by_);
       batch_worker worker(by_);
-      std::vector<std::int64_t*> values;
+      std::vector<std::int32_t*> values;
       for (at = next_++; at + 1 < starts_.size() && at < limit_; at = next_++) {
         facts.gather(starts_[at], starts_[at + 1]);
         worker.assess(facts.subjects(), facts.records(), facts.offsets(), facts,
@@ -131,7 +119,8 @@ result<bool> assess_columns(const engine& by, ArrowArrayStream& subjects, ArrowA
     const arrow::fact_columns facts(by, people, all);
     const result<batch> made = batch::make(by, facts.layout(), options.as_of);
     if (!made) return made.failure();
-    const arrow::ownership owners = arrow::find_owners(people, all);
+    const arrow::ownership owners =
+        arrow::find_owners(people, all, arrow::thread_count(options.threads));
     arrow::scores_table scores(by, people, options.stable_through);
     arrow::job(facts, owners, *made, scores, options).run();
     scores.give(out);

@@ -2,11 +2,13 @@
 #include "arrow/owners.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "arrow/messages.hpp"
+#include "arrow/threads.hpp"
 #include "chengxin/diagnostics.hpp"
 #include "population/text_index.hpp"
 
@@ -100,40 +102,74 @@ public:
     return found->second;
   }
 
-  /// Where records of one column stand in the order of subjects that are numbered one
-  /// after the other, sets where each subject's end; else gives false.
-  [[nodiscard]] bool find_ends(const table& records, std::size_t field, std::uint32_t* ends) const {
+  /// Where records stand in the order of subjects that are numbered one after the other,
+  /// sets where each subject's end; else gives false.
+  [[nodiscard]] bool find_ends(const table& records, std::size_t field, std::size_t threads,
+                               std::uint32_t* ends) const {
     if (count_ == 0) return false;
-    bool found = true;
     std::int64_t last = first_;
-    for (std::size_t c = 0; c < records.chunks() && found; ++c) {
+    for (std::size_t c = 0; c < records.chunks(); ++c) {
       const values& ids = records.at(c, field).rows;
-      const std::size_t first_row = records.first_row(c);
-      const std::size_t count = records.first_row(c + 1) - first_row;
       if (records.at(c, field).has_dictionary || ids.has_nulls() || ids.what() == kind::uint64) {
         return false;
       }
+      const std::size_t first_row = records.first_row(c);
+      const std::size_t count = records.first_row(c + 1) - first_row;
+      if (count == 0) continue;
+      bool found = false;
       with_whole_type(ids.what(), [&](auto type) {
         const auto* const numbers = ids.data<decltype(type)>();
-        if (count == 0) return;
-        unsigned descends = 0;
-        for (std::size_t i = 1; i < count; ++i) descends |= numbers[i] < numbers[i - 1] ? 1U : 0U;
         const auto end =
             static_cast<std::uint64_t>(numbers[count - 1]) - static_cast<std::uint64_t>(first_);
-        found = descends == 0 && static_cast<std::int64_t>(numbers[0]) >= last && end < count_;
-        if (!found) return;
+        if (static_cast<std::int64_t>(numbers[0]) < last || end >= count_) return;
         last = static_cast<std::int64_t>(numbers[count - 1]);
-        // Each record says so: what the last of a subject says is right.
-        for (std::size_t i = 0; i < count; ++i) {
-          ends[static_cast<std::int64_t>(numbers[i]) - first_] =
-              static_cast<std::uint32_t>(first_row + i + 1);
-        }
+        found = find_ends_of(numbers, count, first_row, threads, ends);
       });
+      if (!found) return false;
     }
-    return found;
+    return true;
   }
 
 private:
+  // Of one chunk, in parts, none of which ends within a subject. Where the parts' first and
+  // last numbers rise, those that rise within have no subject in common.
+  template <class Number>
+  [[nodiscard]] bool find_ends_of(const Number* numbers, std::size_t count, std::size_t first_row,
+                                  std::size_t threads, std::uint32_t* ends) const {
+    constexpr std::size_t least = std::size_t{1} << 16U;  // not worth a thread
+    std::vector<std::size_t> starts{0};
+    for (std::size_t at = least; at < count; at = starts.back() + least) {
+      while (at < count && numbers[at] == numbers[at - 1]) ++at;
+      starts.push_back(at);
+    }
+    if (starts.back() != count) starts.push_back(count);
+    for (std::size_t p = 0; p + 1 < starts.size(); ++p) {
+      const std::size_t from = starts[p];
+      if (numbers[starts[p + 1] - 1] < numbers[from]) return false;
+      if (from > 0 && numbers[from] < numbers[from - 1]) return false;
+    }
+    std::atomic<std::size_t> next{0};
+    std::atomic<bool> falls{false};
+    in_threads(std::min(threads, starts.size() - 1), [&](bool /*is_first*/) {
+      for (std::size_t p = next++; p + 1 < starts.size(); p = next++) {
+        const std::size_t from = starts[p];
+        const std::size_t to = starts[p + 1];
+        unsigned any = 0;
+        for (std::size_t i = from + 1; i < to; ++i) any |= numbers[i] < numbers[i - 1] ? 1U : 0U;
+        if (any != 0) {
+          falls = true;
+          return;
+        }
+        // Each record says so: what the last of a subject says is right.
+        for (std::size_t i = from; i < to; ++i) {
+          ends[static_cast<std::int64_t>(numbers[i]) - first_] =
+              static_cast<std::uint32_t>(first_row + i + 1);
+        }
+      }
+    });
+    return !falls;
+  }
+
   [[nodiscard]] bool are_one_after_the_other(const table& subjects, std::size_t field) {
     bool are = subjects.rows() > 0;
     for_each_id(subjects, field, [&](std::size_t row, std::int64_t place, const auto& from) {
@@ -169,7 +205,7 @@ public:
     return last_;  // none is nobody
   }
   [[nodiscard]] static bool find_ends(const table& /*records*/, std::size_t /*field*/,
-                                      const std::uint32_t* /*ends*/) {
+                                      std::size_t /*threads*/, const std::uint32_t* /*ends*/) {
     return false;
   }
 
@@ -188,11 +224,12 @@ template <class Values>
 }
 
 template <class Index>
-ownership find_with(Index index, std::size_t subjects, const table& records, std::size_t field) {
+ownership find_with(Index index, std::size_t subjects, const table& records, std::size_t field,
+                    std::size_t threads) {
   ownership made;
   made.offsets.assign(subjects + 1, 0);
   std::uint32_t* const ends = made.offsets.data() + 1;
-  bool sorted = index.find_ends(records, field, ends);
+  bool sorted = index.find_ends(records, field, threads, ends);
   if (!sorted) {
     std::fill_n(ends, subjects, 0);
     sorted = true;
@@ -224,7 +261,7 @@ ownership find_with(Index index, std::size_t subjects, const table& records, std
 
 }  // namespace
 
-ownership find_owners(const table& subjects, const table& records) {
+ownership find_owners(const table& subjects, const table& records, std::size_t threads) {
   const std::size_t of_subject = id_field(subjects);
   const std::size_t of_record = id_field(records);
   const field& subject_id = subjects.fields()[of_subject];
@@ -235,9 +272,9 @@ ownership find_owners(const table& subjects, const table& records) {
                                        : "whole numbers, as in the subjects");
   }
   if (is_text(subject_id.what)) {
-    return find_with(text_ids(subjects, of_subject), subjects.rows(), records, of_record);
+    return find_with(text_ids(subjects, of_subject), subjects.rows(), records, of_record, threads);
   }
-  return find_with(whole_index(subjects, of_subject), subjects.rows(), records, of_record);
+  return find_with(whole_index(subjects, of_subject), subjects.rows(), records, of_record, threads);
 }
 
 }  // namespace chengxin::arrow

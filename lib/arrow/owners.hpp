@@ -22,6 +22,7 @@ struct ownership {
 
 /// Throws failure: `column`; `bad_row` for a repeated or missing identifier and for a
 /// record whose subject is not among the subjects.
-[[nodiscard]] ownership find_owners(const table& subjects, const table& records);
+[[nodiscard]] ownership find_owners(const table& subjects, const table& records,
+                                    std::size_t threads);
 
 }  // namespace chengxin::arrow

@@ -72,10 +72,10 @@ struct scores_table::content {
   std::size_t count;
   // The columns, as they are written.
   unwritten<bool> eligible;
-  unwritten<std::int64_t> score, total;
+  unwritten<std::int32_t> score, total;
   unwritten<std::uint32_t> tier;
   unwritten<date> stable_through;
-  std::deque<unwritten<std::int64_t>> values;  ///< by dimension
+  std::deque<unwritten<std::int32_t>> values;  ///< by dimension
   // The identifiers.
   bool has_text_ids = false;
   unwritten<std::int64_t> ids;  ///< whole numbers, or where texts begin
@@ -216,7 +216,7 @@ scores_table::scores_table(const engine& by, const table& subjects, bool with_st
 
 scores_table::~scores_table() = default;
 
-score_columns scores_table::from(std::size_t first, std::vector<std::int64_t*>& values) {
+score_columns scores_table::from(std::size_t first, std::vector<std::int32_t*>& values) {
   content& it = *content_;
   score_columns made;
   made.eligible = it.eligible.data() + first;
@@ -225,7 +225,7 @@ score_columns scores_table::from(std::size_t first, std::vector<std::int64_t*>& 
   made.tier = it.tier.data() + first;
   if (it.with_stable_through) made.stable_through = it.stable_through.data() + first;
   values.clear();
-  for (const unwritten<std::int64_t>& of_dimension : it.values) {
+  for (const unwritten<std::int32_t>& of_dimension : it.values) {
     values.push_back(of_dimension.data() + first);
   }
   made.values = values;
@@ -277,15 +277,15 @@ struct scores_table::stream {
     const std::string unit = metadata_of("unit", "hundredths of a point");
     columns.push_back(make_schema("subject_id", it->has_text_ids ? "U" : "l", false));
     columns.push_back(make_schema("eligible", "b", false));
-    columns.push_back(make_schema("score", "l", true));
+    columns.push_back(make_schema("score", "i", true));
     ArrowSchema tier = make_schema("tier", "i", true);
     auto* const held = static_cast<holder*>(tier.private_data);
     held->dictionary_schema = std::make_unique<ArrowSchema>(make_schema("", "u", false));
     tier.dictionary = held->dictionary_schema.get();
     columns.push_back(tier);
-    columns.push_back(make_schema("total", "l", true, unit));
+    columns.push_back(make_schema("total", "i", true, unit));
     for (const std::string& name : it->dimension_names) {
-      columns.push_back(make_schema(name, "l", true, unit));
+      columns.push_back(make_schema(name, "i", true, unit));
     }
     if (it->with_stable_through) columns.push_back(make_schema("stable_through", "tdD", true));
     ArrowSchema made = make_schema("", "+s", false);
@@ -314,7 +314,7 @@ struct scores_table::stream {
                    {nullptr, all.tier_offsets.data(), all.tier_bytes.data()}));
     columns.back().dictionary = held->dictionary.get();
     add({exists, all.total.data()});
-    for (const unwritten<std::int64_t>& of_dimension : all.values)
+    for (const unwritten<std::int32_t>& of_dimension : all.values)
       add({exists, of_dimension.data()});
     if (all.with_stable_through) {
       add({all.is_stable_known.data(), all.stable_through.data()});

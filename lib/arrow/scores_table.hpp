@@ -22,7 +22,7 @@ public:
 
   /// Where the results of the resident of row `first` and those after go. `values` is
   /// memory of the caller's, which must live as long as the result.
-  [[nodiscard]] score_columns from(std::size_t first, std::vector<std::int64_t*>& values);
+  [[nodiscard]] score_columns from(std::size_t first, std::vector<std::int32_t*>& values);
   /// Completes rows `first` to before `last`, whose results are written. Those of one
   /// block may be completed beside those of another that begins at a multiple of 8.
   void finish(std::size_t first, std::size_t last);

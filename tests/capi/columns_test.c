@@ -171,11 +171,11 @@ static int is_null(const struct ArrowArray* column, int64_t row) {
   const uint8_t* bits = (const uint8_t*)column->buffers[0];
   return bits != NULL && ((bits[row / 8] >> (row % 8)) & 1) == 0;
 }
-static int64_t whole(const struct ArrowSchema* schema, const struct ArrowArray* chunk,
+static int32_t whole(const struct ArrowSchema* schema, const struct ArrowArray* chunk,
                      const char* name, int64_t row) {
   const struct ArrowArray* column = chunk->children[column_of(schema, name)];
-  CHECK(strcmp(schema->children[column_of(schema, name)]->format, "l") == 0);
-  return ((const int64_t*)column->buffers[1])[row];
+  CHECK(strcmp(schema->children[column_of(schema, name)]->format, "i") == 0);
+  return ((const int32_t*)column->buffers[1])[row];
 }
 
 /* The report's figures, by row and column; what s2 has not is null. */

@@ -10,6 +10,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "chengxin/io/arrow_c_data.h"
@@ -36,9 +37,11 @@ void read_scores(ArrowArrayStream& from) {
   ArrowArray chunk;
   if (from.get_schema(&from, &schema) != 0 || from.get_next(&from, &chunk) != 0) std::abort();
   for (std::int64_t c = 0; c < chunk.n_children; ++c) {
-    if (std::strcmp(schema.children[c]->format, "l") != 0) continue;
+    const std::string_view format = schema.children[c]->format;
+    if (format != "l" && format != "i") continue;
+    const std::size_t width = format == "l" ? sizeof(std::int64_t) : sizeof(std::int32_t);
     const auto* const values = static_cast<const char*>(chunk.children[c]->buffers[1]);
-    read(cx_string{values, static_cast<std::size_t>(chunk.length) * sizeof(std::int64_t)});
+    read(cx_string{values, static_cast<std::size_t>(chunk.length) * width});
   }
   chunk.release(&chunk);
   schema.release(&schema);

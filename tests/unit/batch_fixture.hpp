@@ -62,11 +62,11 @@ public:
     const std::size_t count = subjects_.size();
     const std::size_t dimensions = by_.book().dimensions.size();
     auto eligible = std::make_unique<bool[]>(count);
-    std::vector<std::int64_t> score(count), total(count);
+    std::vector<std::int32_t> score(count), total(count);
     std::vector<std::uint32_t> tier(count);
     std::vector<date> stable(count);
-    std::vector<std::vector<std::int64_t>> values(dimensions, std::vector<std::int64_t>(count));
-    std::vector<std::int64_t*> into;
+    std::vector<std::vector<std::int32_t>> values(dimensions, std::vector<std::int32_t>(count));
+    std::vector<std::int32_t*> into;
     for (auto& it : values) into.push_back(it.data());
     score_columns out{eligible.get(), score.data(), total.data(), tier.data(), stable.data(), into};
     batch_worker worker(*made);

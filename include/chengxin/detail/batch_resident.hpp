@@ -20,8 +20,8 @@ namespace chengxin::detail {
 
 /// The result for one resident; `values` are the dimensions', in cents.
 struct resident_figures {
-  std::int64_t total = 0;
-  std::int64_t score = 0;
+  std::int32_t total = 0;
+  std::int32_t score = 0;
   std::uint32_t tier = 0;
 };
 
@@ -141,9 +141,10 @@ public:
     std::int64_t sum = book.base.cents;
     for (const std::int32_t value : values) sum += value;
     resident_figures made;
-    made.total =
-        std::clamp(sum, points::whole(book.min_score).cents, points::whole(book.max_score).cents);
-    made.score = points{made.total}.rounded();
+    const points total{
+        std::clamp(sum, points::whole(book.min_score).cents, points::whole(book.max_score).cents)};
+    made.total = static_cast<std::int32_t>(total.cents);
+    made.score = static_cast<std::int32_t>(total.rounded());
     // From the highest down: as many are too high as have a greater `min`.
     std::size_t too_high = 0;
     for (const std::int64_t min : tables_.tier_mins) too_high += min > made.score ? 1 : 0;
