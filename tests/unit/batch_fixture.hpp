@@ -21,6 +21,9 @@ class town : public resident_source {
 public:
   explicit town(engine by) : by_(std::move(by)) {}
 
+  /// Gives no column that says nothing. Precondition: no resident has one id twice.
+  void with_few_columns() { with_few_columns_ = true; }
+
   void add(const subject& who, const std::vector<record>& records) {
     subjects_.push_back(who);
     for (const record& it : records) records_.push_back(it);
@@ -144,6 +147,7 @@ private:
                 hash_.data(),    matter_.get(),    key_columns_,
                 complete,        unit_columns_};
     for (std::size_t s = 0; s < 3; ++s) columns_.steps[s] = steps_[s].data();
+    if (with_few_columns_) leave_out();
     birth_.clear(), enrolled_.clear(), residency_.clear(), capacity_.clear();
     for (const subject& it : subjects_) {
       birth_.push_back(it.birth_date.value_or(no_day));
@@ -153,6 +157,26 @@ private:
     }
     people_ = {subjects_.size(), birth_.data(), enrolled_.data(), residency_.data(),
                capacity_.data()};
+  }
+
+  // What no record has, and the ids, of which every one must be another.
+  void leave_out() {
+    const auto none = [](const std::vector<date>& days) {
+      return std::all_of(days.begin(), days.end(), [](date it) { return it == no_day; });
+    };
+    if (none(expires_)) columns_.expires_on = nullptr;
+    if (none(repaired_)) columns_.repaired_on = nullptr;
+    for (std::size_t s = 0; s < 3; ++s) {
+      if (none(steps_[s])) columns_.steps[s] = nullptr;
+    }
+    if (std::all_of(origin_.begin(), origin_.end(),
+                    [](origin it) { return it == origin::platform; })) {
+      columns_.origin = nullptr;
+    }
+    if (std::none_of(matter_.get(), matter_.get() + records_.size(), [](bool it) { return it; })) {
+      columns_.has_matter = nullptr;
+    }
+    columns_.id_hash = nullptr;
   }
 
   void fill_value(const batch& by, const attribute_column& column, std::size_t k,
@@ -183,6 +207,7 @@ private:
   }
 
   engine by_;
+  bool with_few_columns_ = false;
   std::vector<subject> subjects_;
   std::vector<record> records_;
   std::vector<std::uint32_t> offsets_{0};

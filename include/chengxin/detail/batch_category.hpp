@@ -22,12 +22,6 @@
 
 namespace chengxin::detail {
 
-/// Where the claims of a rule go.
-struct rule_sum {
-  std::uint16_t slot = 0;
-  bool has_both_signs = false;  ///< some of its claims give, some take
-};
-
 /// One category, and what its rules and its declaration ask of the columns.
 class category_tabulator {
 public:
@@ -70,10 +64,10 @@ public:
   }
 
   /// Adds its cells to the tables.
-  void tabulate(std::span<const column_keys> keys, std::span<const rule_sum> sums,
+  void tabulate(std::span<const column_keys> keys, std::span<const std::uint16_t> slots,
                 batch_tables& to) {
     keys_ = keys;
-    sums_ = sums;
+    slots_ = slots;
     category_cells made;
     made.is_bad = made_ready_.nature != nature::good;
     made.heeds_matter = made_ready_.matter;
@@ -361,15 +355,13 @@ private:
     const compiled_rule& rule = engine_.rules[it.rule];
     more_of_claim more;
     cell_claim made;
-    made.kind.slot = sums_[it.rule].slot;
+    made.kind.slot = slots_[it.rule];
     made.kind.period = static_cast<std::uint8_t>(batch_calendar::number(it.period));
     const bool is_per_unit = it.points.what == formula::form::per;
     const std::int64_t fixed = is_per_unit ? 0 : fixed_points(it.points);
     std::int64_t most = is_per_unit ? it.points.most : magnitude(fixed);
-    // What is more than a rule's total is nothing, even of one claim, where all its
-    // claims have one sign.
-    const bool is_whole = it.on_its_own && sums_[it.rule].has_both_signs;
-    const std::int64_t cap = is_whole ? most : std::min({most, rule.per_year, rule.total});
+    // What is more than a rule's total is nothing, even of one claim: all have one sign.
+    const std::int64_t cap = std::min({most, rule.per_year, rule.total});
     if (it.decay.empty()) {
       most = cap;
     } else {
@@ -482,7 +474,7 @@ private:
   std::vector<attribute> attributes_;  ///< by slot
   std::vector<std::size_t> lookups_;   ///< slots
   std::span<const column_keys> keys_;
-  std::span<const rule_sum> sums_;
+  std::span<const std::uint16_t> slots_;
   std::vector<listed> listed_;
   expression::record_facts facts_;
   expression::subject_facts nobody_;

@@ -168,8 +168,8 @@ struct batch_tables {
   bool any_origins = false;  ///< a category that does not take what the platform certified
   bool any_single = false;   ///< a rule of whose claims only one can be weighed here
   bool any_more = false;     ///< a claim that decays, or sets something back
-  /// Whether a sum of dimensions is that of claims wherever no rule's sum is above its
-  /// limit: there is no group, and no rule both gives and takes.
+  /// Whether a dimension's sum is that of claims wherever no rule's sum is above its
+  /// limit: there is no group. (All claims of a rule have one sign.)
   bool sums_directly = true;
   bool all_beyond = false;  ///< nothing can be looked up: every resident is for the engine
 };

@@ -49,7 +49,7 @@ public:
       }
       keys.emplace_back(std::move(all), values);
     }
-    for (category_tabulator& it : categories) it.tabulate(keys, sums_, made_);
+    for (category_tabulator& it : categories) it.tabulate(keys, slots_, made_);
     for (const category_cells& it : made_.categories) {
       const auto platform = static_cast<unsigned>(origin::platform);
       made_.any_origins = made_.any_origins || ((it.origins >> platform) & 1U) == 0;
@@ -84,10 +84,10 @@ private:
     for (std::uint32_t r = 0; r < engine_.rules.size(); ++r) {
       if (engine_.book->rules[r].kind == rule_kind::record) rules.push_back(r);
     }
-    sums_.assign(engine_.rules.size(), {});
+    slots_.assign(engine_.rules.size(), 0);
     for (const std::uint32_t r : rules) {
       const compiled_rule& it = engine_.rules[r];
-      sums_[r].slot = static_cast<std::uint16_t>(made_.slots.size());
+      slots_[r] = static_cast<std::uint16_t>(made_.slots.size());
       sum_slot& made = made_.slots.emplace_back();
       made.limit = limit_of(it.total);
       made.dimension = static_cast<std::uint16_t>(it.dimension);
@@ -102,11 +102,7 @@ private:
       made_.slots.emplace_back();
       made_.masks.emplace_back();
     }
-    find_signs();
     made_.sums_directly = engine_.groups.empty();
-    for (const std::uint32_t r : rules) {
-      made_.sums_directly = made_.sums_directly && !sums_[r].has_both_signs;
-    }
     for (const compiled_group& it : engine_.groups) {
       sum_slot& made = made_.groups.emplace_back();
       made.limit = limit_of(it.total);
@@ -121,23 +117,6 @@ private:
   [[nodiscard]] static std::int32_t limit_of(std::int64_t cents) noexcept {
     return static_cast<std::int32_t>(
         std::min<std::int64_t>(cents, std::numeric_limits<std::int32_t>::max()));
-  }
-
-  /// Which rules both give and take points.
-  void find_signs() {
-    std::vector<bool> gives(engine_.rules.size());
-    std::vector<bool> takes(engine_.rules.size());
-    for (const compiled_category& category : engine_.categories) {
-      for (const candidate& it : category.candidates) {
-        const auto add = [&](std::int64_t cents) {
-          if (cents > 0) gives[it.rule] = true;
-          if (cents < 0) takes[it.rule] = true;
-        };
-        add(it.points.cents);
-        for (const formula::row& row : it.points.rows) add(row.cents);
-      }
-    }
-    for (std::size_t r = 0; r < sums_.size(); ++r) sums_[r].has_both_signs = gives[r] && takes[r];
   }
 
   /// For records of categories that the rulebook does not have.
@@ -181,7 +160,7 @@ private:
   const compiled& engine_;
   const record_layout& layout_;
   batch_tables made_;
-  std::vector<rule_sum> sums_;  ///< by rule
+  std::vector<std::uint16_t> slots_;  ///< by rule
 };
 
 }  // namespace chengxin::detail
