@@ -1,10 +1,11 @@
 """The library as part of another project, by add_subdirectory and by FetchContent.
 
-    python3 tests/checks/subproject.py SOURCE CXX
+    python3 tests/checks/subproject.py BUILD SOURCE CXX
 
-Builds the two projects of examples/consumers (the library is compiled once more, without
-optimization) and sees that it keeps to itself: no tests, no install rules, no warnings as
-errors, no settings that reach the other's targets.
+Configures the two projects of examples/consumers and sees that the library keeps to itself:
+no tests, no install rules, no warnings as errors, no settings that reach the other's targets.
+Builds and runs them, the compiled library with the settings of BUILD and in a folder beside
+it, where each command is the one of BUILD: what that has compiled comes from ccache.
 """
 
 import json
@@ -17,20 +18,29 @@ import tempfile
 from installed import expect, run
 
 
-def configure(source, name, folder, compiler):
-    launcher = shutil.which("ccache")
+def configure(source, name, folder, compiler, settings=()):
     run("cmake", "-S", source / "examples/consumers" / name, "-B", folder, "-G", "Ninja",
         f"-DCHENGXIN={source}", f"-DCMAKE_CXX_COMPILER={compiler}",
-        "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON",
-        *([f"-DCMAKE_CXX_COMPILER_LAUNCHER={launcher}"] if launcher else []))
+        "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", *settings)
     return json.loads((folder / "compile_commands.json").read_text("utf-8"))
+
+
+def settings_of(build):
+    """What decides how BUILD compiles the library."""
+    cache = (build / "CMakeCache.txt").read_text("utf-8")
+    names = "CMAKE_BUILD_TYPE|CMAKE_CXX_FLAGS|CHENGXIN_WERROR"
+    settings = [f"-D{name}={value}" for name, value in
+                re.findall(rf"^({names}):\w+=(.*)$", cache, re.MULTILINE)]
+    launcher = shutil.which("ccache")
+    return settings + ([f"-DCMAKE_CXX_COMPILER_LAUNCHER={launcher}"] if launcher else [])
 
 
 def keeps_to_itself(source, folder, commands):
     findings = []
     for entry in commands:
         file = pathlib.Path(entry["file"])
-        where = file.resolve().relative_to(source).as_posix() if source in file.parents else file.name
+        ours = source in file.parents and folder not in file.parents
+        where = file.resolve().relative_to(source).as_posix() if ours else file.name
         words = entry["command"].split()
         if "-Werror" in words:
             findings.append(f"{where}: warnings are errors")
@@ -52,9 +62,10 @@ def keeps_to_itself(source, folder, commands):
 
 
 def main():
-    source, compiler = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
+    build, source = (pathlib.Path(it).resolve() for it in sys.argv[1:3])
+    compiler = sys.argv[3]
     with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name, "fetched")
+        folder = pathlib.Path(name)
         commands = configure(source, "fetch_content", folder, compiler)
         keeps_to_itself(source, folder, commands)
         if len(commands) != 1:
@@ -62,9 +73,11 @@ def main():
         run("cmake", "--build", folder)
         expect(r"^15 points on 2026-02-28$", run(folder / "core"))
 
-        folder = pathlib.Path(name, "added")
-        commands = configure(source, "add_subdirectory", folder, compiler)
-        keeps_to_itself(source, folder, commands)
+    with tempfile.TemporaryDirectory(prefix="subproject-", dir=build.parent) as name:
+        folder = pathlib.Path(name)
+        keeps_to_itself(source, folder,
+                        configure(source, "add_subdirectory", folder, compiler))
+        configure(source, "add_subdirectory", folder, compiler, settings_of(build))
         run("cmake", "--build", folder, "--target", "readers", "shared")
         expect("^sanming-trial is valid$", run(folder / "readers"))
         run(folder / "shared")
