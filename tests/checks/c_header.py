@@ -1,5 +1,6 @@
 """Holds chengxin.h to capi/CONVENTIONS.md: it compiles as C89 to C11 and as C++98,
-says something about every function, and a C program of tests/capi calls each.
+says something about every function, a C program of tests/capi calls each, and
+misuse_test.cpp calls each wrongly, unless it has no argument that could be wrong.
 
     python3 tests/checks/c_header.py ROOT C-COMPILER C++-COMPILER
 """
@@ -11,6 +12,8 @@ import sys
 
 C_STANDARDS = ["c89", "c99", "c11"]
 CPP_STANDARDS = ["c++98", "c++11", "c++20"]
+# Functions without an argument, and one that takes any number.
+CANNOT_BE_MISUSED = {"cx_version", "cx_abi_version", "cx_rulebook_builtin_json", "cx_status_name"}
 
 
 def declared_in(header):
@@ -40,10 +43,16 @@ def main():
     header = header_path.read_text(encoding="utf-8")
     called = "".join(file.read_text(encoding="utf-8")
                      for file in sorted((root / "tests" / "capi").glob("*.c")))
+    misused = "".join((root / "tests" / "capi" / name).read_text(encoding="utf-8")
+                      for name in ("misuse_test.cpp", "misuse_store.hpp"))
     declared = declared_in(header)
     findings = [f"chengxin.h: says nothing about {name}" for name in undocumented_in(header)]
     findings += [f"tests/capi/*.c: never calls {name}" for name in declared
                  if not re.search(rf"\b{name}\(", called)]
+    wrongly_called = set(re.findall(r"\b(?:MISUSE|MISUSE_GIVING|ASK|FREE)\(\s*(?:CX_\w+,\s*)?(cx_\w+)",
+                                    misused))
+    findings += [f"misuse_test.cpp: never misuses {name}" for name in declared
+                 if name not in wrongly_called | CANNOT_BE_MISUSED]
     findings += [f"chengxin.h: includes {name}" for name in re.findall(r"#include (\S+)", header)
                  if name not in ("<stddef.h>", "<stdint.h>")]
     for compiler, language, standards in ((c_compiler, "c", C_STANDARDS),
