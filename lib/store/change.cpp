@@ -178,11 +178,11 @@ result<explained_change> store::explain_change(std::string_view subject_id, cons
                                             " comes before what was known at " +
                                             to_string(made.from.known_at));
     }
-    static_cast<void>(session.require_enrolled(subject_id));
     storage::side before;
     storage::side after;
     storage::load_side(session, subject_id, from, before);
     storage::load_side(session, subject_id, to, after);
+    static_cast<void>(session.require_enrolled(subject_id));
     made.from.as_of = before.asked.day;
     made.to.as_of = after.asked.day;
     made.why = storage::lack_of(before, "the beginning");

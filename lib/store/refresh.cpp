@@ -1,7 +1,6 @@
 // Computing everyone's score: facts are read in one long range, scores computed by
 // other threads meanwhile (see scores.hpp).
 #include <algorithm>
-#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -22,7 +21,7 @@ constexpr std::size_t people_at_once = 256;
 constexpr std::int64_t people_in_a_commit = 32768;
 constexpr std::uint64_t people_in_a_step = 1024;  // between two calls of progress
 // After each commit. Whoever waits to write looks more often than it is long, and so gets in.
-constexpr std::chrono::milliseconds pause{longest_nap + 1};
+constexpr std::int32_t pause = longest_nap + 1;  // milliseconds
 constexpr std::size_t batches_ahead = 16;
 // Below this share, those who have no valid score are looked up one by one.
 constexpr std::size_t worth_a_scan = 4;
@@ -176,7 +175,7 @@ public:
       // What is done is kept, and the next refresh goes on after it.
       tell();
       if (is_stopped_ && goes_on) fail("stopped", "the refresh was asked to stop");
-      if (goes_on) std::this_thread::sleep_for(pause);
+      if (goes_on) database::nap(pause);
     }
     return told_;
   }

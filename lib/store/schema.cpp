@@ -148,10 +148,8 @@ bool has_log(const std::string& path) {
 
 // Where the last page is cut off SQLite reads zeros in its place. With a log beside
 // the file that page may be written yet.
-void require_whole_pages(const std::string& path) {
-  struct stat file {};
-  if (::stat(path.c_str(), &file) != 0 || file.st_size % page_size == 0) return;
-  if (has_log(path)) return;
+void require_whole_pages(database& on, const std::string& path) {
+  if (on.file_size() % page_size == 0 || has_log(path)) return;
   fail("damaged", path + " is cut short: it ends within a page");
 }
 
@@ -209,7 +207,7 @@ std::unique_ptr<database> open_file(const std::string& path, const store_options
                              "; this library knows formats up to " + std::to_string(format));
   }
   if (found < 1) fail("damaged", path + " has no format's number");
-  require_whole_pages(path);
+  require_whole_pages(*opened, path);
   opened->leave_log(false);
   set_up(*opened);
   return opened;

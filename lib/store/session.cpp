@@ -41,7 +41,8 @@ session::session(std::unique_ptr<database> opened, const store_options& options)
       next_key_(*database_, "SELECT ifnull(max(key), 0) + 1 FROM subject"),
       subject_id_(*database_, "SELECT subject_id FROM subject WHERE key = ?"),
       any_held_back_(*database_, "SELECT EXISTS (SELECT 1 FROM held_back)"),
-      forget_score_(*database_, "UPDATE score SET stale = 32257 WHERE subject_id = ?"),
+      forget_score_(*database_,
+                    "UPDATE score SET stale = 32257 WHERE subject_id = ? AND stale <> 32257"),
       count_(*database_,
              "INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET count = count + "
              "excluded.count"),

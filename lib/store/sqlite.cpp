@@ -4,9 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <chrono>
 #include <new>
-#include <thread>
 
 namespace chengxin::storage {
 namespace {
@@ -110,9 +108,12 @@ int database::wait_a_little(void* self, int times) noexcept {
       times < short_naps ? times : short_naps + longest_nap * (times - short_naps);
   const std::int32_t left = static_cast<const database*>(self)->waits_ - waited;
   if (left <= 0) return 0;
-  const std::int32_t nap = times < short_naps ? 1 : longest_nap;
-  std::this_thread::sleep_for(std::chrono::milliseconds(std::min(left, nap)));
+  nap(std::min(left, times < short_naps ? 1 : longest_nap));
   return 1;
+}
+
+void database::nap(std::int32_t milliseconds) noexcept {
+  sqlite3_sleep(milliseconds);
 }
 
 bool database::in_transaction() const noexcept {
@@ -137,6 +138,14 @@ std::int64_t database::changes() const noexcept {
   return sqlite3_changes64(connection_);
 }
 
+std::int64_t database::file_size() {
+  sqlite3_file* file = nullptr;
+  check(connection_, sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file));
+  sqlite3_int64 size = 0;
+  check(connection_, file->pMethods->xFileSize(file, &size));
+  return size;
+}
+
 bool database::empty_log() {
   end_given_up();
   int in_log = 0;
@@ -154,10 +163,8 @@ statement::~statement() {
 
 void statement::begin() {
   database_.end_given_up();
-  if (prepared_ != nullptr) {
-    sqlite3_reset(prepared_);  // what it gives is that of the last step, which was told
-    return;
-  }
+  reset();
+  if (prepared_ != nullptr) return;
   check(database_.raw(), sqlite3_prepare_v3(database_.raw(), sql_, -1, SQLITE_PREPARE_PERSISTENT,
                                             &prepared_, nullptr));
 }
@@ -184,6 +191,7 @@ void statement::put(int at, std::nullptr_t) {
 }
 
 bool statement::step() {
+  is_stepped_ = true;
   const int status = sqlite3_step(prepared_);
   if (status == SQLITE_ROW) return true;
   if (status == SQLITE_DONE) return false;
@@ -196,8 +204,10 @@ void statement::run() {
   }
 }
 
+// What SQLite says to it is that of the last step, which was told.
 void statement::reset() noexcept {
-  if (prepared_ != nullptr) sqlite3_reset(prepared_);
+  if (is_stepped_) sqlite3_reset(prepared_);
+  is_stepped_ = false;
 }
 
 std::int64_t statement::integer(int column) const noexcept {

@@ -48,6 +48,8 @@ public:
   /// How long to wait for another process.
   void wait_at_most(std::int32_t milliseconds) noexcept { waits_ = milliseconds; }
   [[nodiscard]] std::int32_t waits() const noexcept { return waits_; }
+  /// Sleeps, by SQLite's default VFS as all its waiting does.
+  static void nap(std::int32_t milliseconds) noexcept;
   [[nodiscard]] bool in_transaction() const noexcept;
   /// Ends an open transaction without its changes; where memory is too short even for
   /// that, before anything else is done.
@@ -58,6 +60,8 @@ public:
   }
   [[nodiscard]] bool is_read_only() const noexcept;
   [[nodiscard]] std::int64_t changes() const noexcept;
+  /// How many bytes the file has, as its VFS says.
+  [[nodiscard]] std::int64_t file_size();
   /// Copies the log into the file and cuts it to nothing. False where another
   /// connection's snapshot is in the way.
   [[nodiscard]] bool empty_log();
@@ -134,6 +138,7 @@ private:
   database& database_;
   const char* sql_;
   sqlite3_stmt* prepared_ = nullptr;
+  bool is_stepped_ = false;  // since it was reset
 };
 
 /// Resets a statement that was stepped, however its scope is left.

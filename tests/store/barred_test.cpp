@@ -17,13 +17,7 @@ protected:
 
   /// The built-in rulebook, which bars drink driving too and has nothing else of it.
   static std::string book_that_bars(std::string_view first_day = "2026-01-01") {
-    changed_book made;
-    made.version("bars").from(first_day);
-    // The category, its rule and where it is named in lists become those of another name.
-    made.replace("\"N-TRF-DUI\"", "\"N-TRF-DUX\"");
-    made.replace("\"barred\": [", R"("barred": [
-    {"category": "N-TRF-DUI", "title": {"zh": "酒驾", "en": "Drink driving"}, "cite": ["measures:12"]},)");
-    return made.text();
+    return changed_book().version("bars").from(first_day).bar("N-TRF-DUI").text();
   }
 };
 

@@ -110,6 +110,13 @@ TEST_F(Erasure, WhatWasKnownThenIsNoLongerHeldAndNothingElse) {
   EXPECT_EQ(score("rosalind", {std::nullopt, after}), "unknown_subject");
   EXPECT_EQ(score("rosalind"), "unknown_subject");
   EXPECT_EQ(score("sofia", {std::nullopt, before}), "unknown_subject");
+  const auto change = [&](moment from, moment to) {
+    return code_of(city().explain_change("rosalind", {std::nullopt, from}, {std::nullopt, to}));
+  };
+  EXPECT_EQ(change(first, before), "no_longer_held");
+  EXPECT_EQ(change(before, after), "no_longer_held");
+  EXPECT_EQ(change(first, first), "unknown_subject");
+  EXPECT_EQ(change(after, after), "unknown_subject");
 }
 
 // STORE 2.10: those who were erased are counted among those who are left out.

@@ -105,6 +105,15 @@ public:
   changed_book& from(std::string_view first_day) {
     return replace(R"("from": "2026-01-01")", R"("from": ")" + std::string(first_day) + '"');
   }
+  /// Bars a category: its rule, and where it is named in lists, become those of another name.
+  changed_book& bar(std::string_view category) {
+    const std::string name = '"' + std::string(category) + '"';
+    const std::string other = '"' + std::string(category) + "-X\"";
+    return replace(name, other)
+        .replace("\"barred\": [", "\"barred\": [{\"category\": " + name +
+                                      R"(, "title": {"zh": "不得", "en": "Not to be held"}, )"
+                                      R"("cite": ["measures:12"]},)");
+  }
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
 private:
