@@ -182,11 +182,16 @@ result<store_score> store::score(std::string_view subject_id, const question& as
     made.score = kept.figures.score;
     made.total = kept.figures.total;
     made.tier = book.tiers[kept.figures.tier].id;
-    content_->dimensions.clear();
-    for (std::size_t d = 0; d < kept.figures.values.size(); ++d) {
-      content_->dimensions.push_back({book.dimensions[d].id, kept.figures.values[d]});
+    std::vector<dimension_value>& dimensions = content_->dimensions;
+    // The names of a rulebook's dimensions live as long as the store does.
+    if (dimensions.size() != book.dimensions.size() ||
+        (!dimensions.empty() && dimensions[0].id.data() != book.dimensions[0].id.data())) {
+      dimensions.clear();
+      for (const dimension& it : book.dimensions) dimensions.push_back({it.id, {}});
     }
-    made.dimensions = content_->dimensions;
+    for (std::size_t d = 0; d < dimensions.size(); ++d)
+      dimensions[d].value = kept.figures.values[d];
+    made.dimensions = dimensions;
     return made;
   });
 }
