@@ -9,15 +9,18 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "chengxin/columns.hpp"
 #include "chengxin/detail/batch_claims.hpp"
 #include "chengxin/detail/batch_keys.hpp"
+#include "chengxin/detail/batch_quick.hpp"
 #include "chengxin/detail/batch_resident.hpp"
 #include "chengxin/detail/batch_tables.hpp"
 #include "chengxin/detail/batch_tabulate.hpp"
+#include "chengxin/detail/wide.hpp"
 #include "chengxin/engine.hpp"
 
 namespace chengxin {
@@ -112,7 +115,10 @@ private:
 class batch_worker {
 public:
   explicit batch_worker(const batch& of)
-      : batch_(of), tables_(of.content_->tables), claims_by_(tables_) {}
+      : batch_(of),
+        tables_(of.content_->tables),
+        claims_by_(tables_),
+        quick_(tables_, last_effective()) {}
 
   /// Assesses the residents of `subjects`. The records of the resident of row i are the
   /// rows from offsets[i] to before offsets[i + 1], so there is one offset more than
@@ -125,12 +131,18 @@ public:
       }
       return;
     }
-    claims_by_.run(records, claims_);
+    const bool has_coming = claims_by_.look(records);
     if (tables_.any_single || tables_.any_more || records.expires_on != nullptr ||
-        records.id_hash != nullptr || records.has_matter != nullptr || claims_by_.found_beyond()) {
+        records.has_matter != nullptr) {
       assess_by(make(full_), subjects, records, offsets, source, out);
-    } else {
+    } else if (!has_coming || !detail::quick_scorer::can_weigh(tables_)) {
       assess_by(make(plain_), subjects, records, offsets, source, out);
+    } else {
+      const std::size_t others = is_wide_ ? assess_wide(subjects, records, offsets, out)
+                                          : assess_quickly(subjects, records, offsets, out);
+      for (std::size_t n = 0; n < others; ++n) {
+        assess_alone(make(plain_), subjects, records, offsets, others_[n], source, out);
+      }
     }
   }
 
@@ -170,14 +182,124 @@ private:
   void assess_by(Scorer& by, const subject_columns& subjects, const record_columns& records,
                  const std::uint32_t* offsets, resident_source& source, const score_columns& out) {
     for (std::size_t s = 0; s < subjects.count; ++s) {
-      switch (eligibility_of(subjects, s)) {
-        case eligibility::never: write_ineligible(s, out); continue;
-        case eligibility::by_day: break;
-        case eligibility::yes:
-          if (assess_one(by, subjects, records, offsets, s, out)) continue;
-      }
-      ask_engine(s, offsets[s], offsets[s + 1], source, out);
+      assess_alone(by, subjects, records, offsets, s, source, out);
     }
+  }
+
+  template <class Scorer>
+  void assess_alone(Scorer& by, const subject_columns& subjects, const record_columns& records,
+                    const std::uint32_t* offsets, std::size_t s, resident_source& source,
+                    const score_columns& out) {
+    switch (eligibility_of(subjects, s)) {
+      case eligibility::never: return write_ineligible(s, out);
+      case eligibility::by_day: break;
+      case eligibility::yes:
+        if (assess_one(by, subjects, records, offsets, s, out)) return;
+    }
+    ask_engine(s, offsets[s], offsets[s + 1], source, out);
+  }
+
+  CHENGXIN_WIDE std::size_t assess_wide(const subject_columns& subjects,
+                                        const record_columns& records, const std::uint32_t* offsets,
+                                        const score_columns& out) {
+    return assess_quickly(subjects, records, offsets, out);
+  }
+
+  /// Writes the rows of those whose claims take one look. Gives how many others_ there are,
+  /// whose rows have still to be written.
+  CHENGXIN_INLINED std::size_t assess_quickly(const subject_columns& subjects,
+                                              const record_columns& records,
+                                              const std::uint32_t* offsets,
+                                              const score_columns& out) {
+    const std::size_t count = subjects.count;
+    if (quick_values_.size() < count) {
+      quick_values_.resize(count);
+      quick_stable_.resize(count);
+      totals_.resize(count);
+      scores_.resize(count);
+      too_high_.resize(count);
+      others_.resize(count);
+      may_be_quick_.resize(count);
+    }
+    find_candidates(subjects);
+    const detail::coming_claims& claims = claims_by_.coming();
+    std::size_t others = 0;
+    for (std::size_t s = 0; s < count; ++s) {
+      bool is_quick = may_be_quick_[s] != 0;
+      if (is_quick && records.id_hash != nullptr) {
+        is_quick = !has_alike(records.id_hash, offsets[s], offsets[s + 1]);
+      }
+      if (is_quick) {
+        is_quick = quick_.weigh(claims.all.data() + claims.before(offsets[s]),
+                                claims.all.data() + claims.before(offsets[s + 1]), quick_values_[s],
+                                quick_stable_[s]);
+      }
+      if (!is_quick) others_[others++] = static_cast<std::uint32_t>(s);
+    }
+    write_quick(count, out);
+    return others;
+  }
+
+  /// Those who are eligible and were never a minor as far as records go.
+  CHENGXIN_INLINED void find_candidates(const subject_columns& all) {
+    std::fill_n(may_be_quick_.data(), all.count, std::uint8_t{0});
+    if (all.birth_date == nullptr || all.residency == nullptr || all.capacity == nullptr) return;
+    const rulebook& book = batch_.by().book();
+    const std::int32_t day = batch_.day().days;
+    const std::int32_t last_birth =
+        std::min(day, claims_by_.coming().earliest) - 366 * book.min_age;
+    const date* const births = all.birth_date;
+    const auto* const residencies = all.residency;
+    const auto* const capacities = all.capacity;
+    std::uint8_t* const may = may_be_quick_.data();
+    for (std::size_t s = 0; s < all.count; ++s) {
+      const bool is_grown_up = births[s].days <= last_birth;
+      const bool fits = book.residencies.contains(residencies[s]) &
+                        book.capacities.contains(capacities[s]) & is_grown_up;
+      may[s] = fits ? 1 : 0;
+    }
+    if (all.enrolled_on == nullptr) return;
+    const date* const enrolled_on = all.enrolled_on;
+    for (std::size_t s = 0; s < all.count; ++s) {
+      const bool is_late = (enrolled_on[s].days > day) & (enrolled_on[s].days != no_day.days);
+      may[s] = is_late ? 0 : may[s];
+    }
+  }
+
+  /// The columns of all; of those who are not quick they are written again.
+  CHENGXIN_INLINED void write_quick(std::size_t count, const score_columns& out) {
+    const detail::by_dimension* const values = quick_values_.data();
+    std::int32_t* const totals = totals_.data();
+    std::int32_t* const scores = scores_.data();
+    for (std::size_t s = 0; s < count; ++s) totals[s] = total_of(values[s]);
+    for (std::size_t s = 0; s < count; ++s) scores[s] = score_of(totals[s]);
+    if (out.eligible != nullptr) std::fill_n(out.eligible, count, true);
+    if (out.total != nullptr) std::copy_n(totals, count, out.total);
+    if (out.score != nullptr) std::copy_n(scores, count, out.score);
+    if (out.tier != nullptr) write_tiers(count, out.tier);
+    if (out.stable_through != nullptr) {
+      std::copy_n(quick_stable_.data(), count, out.stable_through);
+    }
+    for (std::size_t d = 0; d < out.values.size(); ++d) {
+      std::int32_t* const to = out.values[d];
+      for (std::size_t s = 0; s < count; ++s) to[s] = values[s][d];
+    }
+  }
+  CHENGXIN_INLINED void write_tiers(std::size_t count, std::uint32_t* to) {
+    const std::int32_t* const scores = scores_.data();
+    std::uint32_t* const too_high = too_high_.data();
+    std::fill_n(too_high, count, 0U);
+    for (const std::int64_t each : tables_.tier_mins) {
+      const auto min = static_cast<std::int32_t>(each);
+      for (std::size_t s = 0; s < count; ++s) too_high[s] += min > scores[s] ? 1U : 0U;
+    }
+    const std::uint32_t* const tiers = batch_.by().compiled().tiers.data();
+    for (std::size_t s = 0; s < count; ++s) to[s] = tiers[too_high[s]];
+  }
+
+  /// No day from here on is one of a minor's.
+  [[nodiscard]] std::int32_t grown_up(const subject_columns& all, std::size_t s) const noexcept {
+    return all.birth_date[s].days + 366 * batch_.by().book().min_age;
   }
 
   template <class Scorer>
@@ -186,24 +308,27 @@ private:
                                 std::size_t s, const score_columns& out) {
     detail::resident_days days;
     if (subjects.enrolled_on != nullptr) days.enrolled_on = subjects.enrolled_on[s].days;
-    days.grown_up = subjects.birth_date[s].days + 366 * batch_.by().book().min_age;
-    const std::uint32_t first = claims_.before[offsets[s]];
-    const std::span<const detail::held_claim> claims{claims_.held.data() + first,
-                                                     claims_.before[offsets[s + 1]] - first};
+    days.grown_up = grown_up(subjects, s);
     if (records.id_hash != nullptr && has_alike(records.id_hash, offsets[s], offsets[s + 1])) {
       return false;
     }
+    const std::span<const detail::held_claim> claims =
+        claims_by_.hold(records, offsets[s], offsets[s + 1]);
+    if constexpr (std::is_same_v<Scorer, plain_scorer>) {
+      if (claims_by_.found_beyond()) return false;
+    }
     if (!by.weigh(claims, days, batch_.day())) return false;
     values_ = by.values();
-    const detail::resident_figures figures = by.figures(values_);
     if (out.stable_through != nullptr) {
       const auto weigh = [&](date day) { return by.weigh(claims, days, day); };
       if (!find_stable(by, weigh, out.stable_through[s])) return false;
     }
     if (out.eligible != nullptr) out.eligible[s] = true;
-    if (out.score != nullptr) out.score[s] = figures.score;
-    if (out.total != nullptr) out.total[s] = figures.total;
-    if (out.tier != nullptr) out.tier[s] = figures.tier;
+    const std::int32_t total = total_of(values_);
+    const std::int32_t score = score_of(total);
+    if (out.score != nullptr) out.score[s] = score;
+    if (out.total != nullptr) out.total[s] = total;
+    if (out.tier != nullptr) out.tier[s] = tier_of(score);
     for (std::size_t d = 0; d < out.values.size(); ++d) out.values[d][s] = values_[d];
     return true;
   }
@@ -242,6 +367,25 @@ private:
 
   [[nodiscard]] date last_effective() const noexcept {
     return batch_.by().book().effective_until.value_or(no_day);
+  }
+
+  /// What the dimensions came to, held to the score's bounds.
+  [[nodiscard]] std::int32_t total_of(const detail::by_dimension& values) const noexcept {
+    const rulebook& book = batch_.by().book();
+    auto sum = static_cast<std::int32_t>(book.base.cents);  // as fits() has it
+    for (const std::int32_t value : values) sum += value;
+    return std::clamp(sum, static_cast<std::int32_t>(points::whole(book.min_score).cents),
+                      static_cast<std::int32_t>(points::whole(book.max_score).cents));
+  }
+  /// As points::rounded(), in 32 bits.
+  [[nodiscard]] static std::int32_t score_of(std::int32_t total) noexcept {
+    return (total + (total < 0 ? -50 : 50)) / 100;
+  }
+  [[nodiscard]] std::uint32_t tier_of(std::int32_t score) const noexcept {
+    // From the highest down: as many are too high as have a greater `min`.
+    std::size_t too_high = 0;
+    for (const std::int64_t min : tables_.tier_mins) too_high += min > score ? 1 : 0;
+    return batch_.by().compiled().tiers[too_high];  // the lowest one's is the least score
   }
 
   // The total and the tier follow from the dimensions' values: there is no ceiling here.
@@ -286,7 +430,13 @@ private:
   batch batch_;
   const detail::batch_tables& tables_;
   detail::claim_maker claims_by_;
-  detail::block_claims claims_;
+  detail::quick_scorer quick_;
+  bool is_wide_ = detail::has_wide_vectors();
+  std::vector<detail::by_dimension> quick_values_;
+  std::vector<date> quick_stable_;
+  std::vector<std::int32_t> totals_, scores_;
+  std::vector<std::uint32_t> too_high_, others_;
+  std::vector<std::uint8_t> may_be_quick_;
   std::optional<plain_scorer> plain_;
   std::optional<full_scorer> full_;
   detail::by_dimension values_{};  ///< on the batch's day

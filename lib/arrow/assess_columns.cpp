@@ -23,8 +23,8 @@ namespace {
 
 /// Subjects whose records fit into a processor's cache together, by eights.
 std::vector<std::uint32_t> cut_into_blocks(const ownership& owners) {
-  constexpr std::uint32_t most_subjects = 512;
-  constexpr std::uint32_t most_records = 4096;
+  constexpr std::uint32_t most_subjects = 256;
+  constexpr std::uint32_t most_records = 2048;
   constexpr std::uint32_t step = 8;
   std::vector<std::uint32_t> starts{0};
   const auto count = static_cast<std::uint32_t>(owners.offsets.size() - 1);

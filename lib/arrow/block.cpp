@@ -8,8 +8,12 @@
 
 #include "arrow/messages.hpp"
 #include "chengxin/detail/standing.hpp"
+#include "chengxin/detail/wide.hpp"
 
 namespace chengxin::arrow {
+
+using chengxin::detail::widely;
+
 namespace {
 
 /// Calls visit(row in the chunk, place to fill) for the rows of a run.
@@ -102,14 +106,17 @@ const date* block::gather_days(const table& of, std::size_t field, const std::ve
     if (from.what() == kind::date32 && !from.has_nulls()) {
       const std::int32_t* const days = from.data<std::int32_t>() + in.row;
       date* const to = into.data() + in.at;
-      std::int32_t least = first_input_day.days;
-      std::int32_t greatest = last_input_day.days;
-      for (std::size_t i = 0; i < in.count; ++i) {
-        least = std::min(least, days[i]);
-        greatest = std::max(greatest, days[i]);
-        to[i].days = days[i];
-      }
-      if (least >= first_input_day.days && greatest <= last_input_day.days) continue;
+      const bool are_in_order = widely([=, count = in.count]() CHENGXIN_INLINED_BODY {
+        std::int32_t least = first_input_day.days;
+        std::int32_t greatest = last_input_day.days;
+        for (std::size_t i = 0; i < count; ++i) {
+          least = std::min(least, days[i]);
+          greatest = std::max(greatest, days[i]);
+          to[i].days = days[i];
+        }
+        return least >= first_input_day.days && greatest <= last_input_day.days;
+      });
+      if (are_in_order) continue;
     }
     if (from.has_nulls()) {
       date* const to = into.data() + in.at;
@@ -155,13 +162,16 @@ const Enum* block::gather_choices(const table& of, const choice& from, std::stri
       const bool has_nulls = values.rows.has_nulls();
       // A negative number becomes a large one.
       using number = std::make_unsigned_t<decltype(type)>;
-      number greatest = 0;
       const auto* const some = numbers + in.row;
       Enum* const to = into.data() + in.at;
-      for (std::size_t i = 0; i < in.count; ++i) {
-        greatest = std::max(greatest, static_cast<number>(some[i]));
-        to[i] = static_cast<Enum>(some[i]);
-      }
+      const number greatest = widely([=, rows = in.count]() CHENGXIN_INLINED_BODY {
+        number found = 0;
+        for (std::size_t i = 0; i < rows; ++i) {
+          found = std::max(found, static_cast<number>(some[i]));
+          to[i] = static_cast<Enum>(some[i]);
+        }
+        return found;
+      });
       if (greatest < count && !has_nulls) return;
       for_each_row(in, [&](std::int64_t row, std::size_t) {
         if (values.rows.is_null(row)) refuse(row, "is missing");
@@ -245,11 +255,13 @@ void block::gather_categories() {
       using number = std::conditional_t<sizeof(type) == 8, std::uint64_t, std::uint32_t>;
       const auto* const some = numbers + in.row;
       std::uint32_t* const to = category_.data() + in.at;
-      for (std::size_t i = 0; i < in.count; ++i) {
-        // NOLINTNEXTLINE(bugprone-signed-char-misuse): so a signed char may, too
-        const auto position = static_cast<number>(some[i]);
-        to[i] = position < count ? static_cast<std::uint32_t>(position) : count;
-      }
+      widely([=, rows = in.count]() CHENGXIN_INLINED_BODY {
+        for (std::size_t i = 0; i < rows; ++i) {
+          // NOLINTNEXTLINE(bugprone-signed-char-misuse): so a signed char may, too
+          const auto position = static_cast<number>(some[i]);
+          to[i] = position < count ? static_cast<std::uint32_t>(position) : count;
+        }
+      });
     });
   }
   columns_.category = category_.data();
@@ -317,10 +329,15 @@ void block::check_days() {
                                                            {columns_.steps[2], "conduct_on"}};
   for (const auto& [column, name] : days) {
     if (column == nullptr) continue;
-    std::int32_t is_bad = 0;
-    for (std::size_t i = 0; i < columns_.count; ++i) {
-      is_bad |= column[i].days < columns_.occurred_on[i].days ? 1 : 0;
-    }
+    const date* const later = column;
+    const date* const occurred_on = columns_.occurred_on;
+    const std::int32_t is_bad = widely([=, count = columns_.count]() CHENGXIN_INLINED_BODY {
+      std::int32_t found = 0;
+      for (std::size_t i = 0; i < count; ++i) {
+        found |= later[i].days < occurred_on[i].days ? 1 : 0;
+      }
+      return found;
+    });
     for (std::size_t i = 0; i < columns_.count && is_bad != 0; ++i) {
       if (column[i] < columns_.occurred_on[i]) refuse(i, name, "is before `occurred_on`");
     }
@@ -333,12 +350,17 @@ void block::check_days() {
     return columns_.repaired_on != nullptr && columns_.repaired_on[i] != no_day;
   };
   if (columns_.status != nullptr && columns_.repaired_on != nullptr) {
-    std::int32_t is_bad = 0;
-    for (std::size_t i = 0; i < columns_.count; ++i) {
-      const std::int32_t repaired = columns_.status[i] == record_status::repaired ? 1 : 0;
-      const std::int32_t given = columns_.repaired_on[i].days != no_day.days ? 1 : 0;
-      is_bad |= repaired ^ given;
-    }
+    const record_status* const status = columns_.status;
+    const date* const repaired_on = columns_.repaired_on;
+    const std::int32_t is_bad = widely([=, count = columns_.count]() CHENGXIN_INLINED_BODY {
+      std::int32_t found = 0;
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::int32_t repaired = status[i] == record_status::repaired ? 1 : 0;
+        const std::int32_t given = repaired_on[i].days != no_day.days ? 1 : 0;
+        found |= repaired ^ given;
+      }
+      return found;
+    });
     if (is_bad == 0) return;
   }
   for (std::size_t i = 0; i < columns_.count; ++i) {
@@ -384,8 +406,14 @@ void block::gather_attribute(std::size_t number) {
           const auto* const numbers = values.rows.data<decltype(type)>();
           if (!keys.are_values() || sizeof type > 2) {
             fill([&](std::int64_t row) { return keys.of(signed_from(numbers[row])); });
-          } else {
+          } else if (has_nulls) {
             fill([&](std::int64_t row) { return static_cast<std::int32_t>(numbers[row]); });
+          } else {
+            const auto* const some = numbers + in.row;
+            std::int32_t* const to = into.data() + in.at;
+            widely([=, rows = in.count]() CHENGXIN_INLINED_BODY {
+              for (std::size_t i = 0; i < rows; ++i) to[i] = static_cast<std::int32_t>(some[i]);
+            });
           }
           if (!with_units) return;
           for_each_row(in, [&](std::int64_t row, std::size_t at) {

@@ -11,6 +11,7 @@
 
 #include "chengxin/date.hpp"
 #include "chengxin/detail/frame.hpp"
+#include "chengxin/detail/wide.hpp"
 
 namespace chengxin::detail {
 
@@ -34,6 +35,7 @@ public:
     ends_.assign(count_ * width_, std::numeric_limits<std::int32_t>::max());
     cutoffs_.assign(count_ * (static_cast<std::size_t>(reach_) + 1), first_day);
     for (std::int32_t i = 0; i <= reach_; ++i) cutoff_row(i)[over] = last_day;
+    std::fill_n(ends_.data() + over * width_, width_, first_day + 1);
     for (std::size_t p = 0; p < periods.size(); ++p) add_period(p + 2, periods[p]);
   }
 
@@ -49,9 +51,24 @@ public:
   /// The first day on which a period has run out that began on `from`.
   /// Means nothing where it has on day(), or `from` is after last().
   [[nodiscard]] std::int32_t end_of(std::size_t period, std::int32_t from) const noexcept {
-    const std::int32_t at =
-        std::clamp(from, day_.days - reach_, day_.days + reach_) - (day_.days - reach_);
-    return ends_[period * width_ + static_cast<std::size_t>(at)];
+    return ends().at(ends_at(period), from);
+  }
+  /// The same in two steps, for a loop.
+  struct ends_from {
+    const std::int32_t* all;
+    std::int32_t first;
+    std::int32_t last;
+    [[nodiscard]] CHENGXIN_INLINED std::int32_t at(std::uint32_t ends_at,
+                                                   std::int32_t from) const noexcept {
+      const std::int32_t low = from < first ? first : from;
+      return all[ends_at + static_cast<std::uint32_t>((low > last ? last : low) - first)];
+    }
+  };
+  [[nodiscard]] ends_from ends() const noexcept {
+    return {ends_.data(), day_.days - reach_, day_.days + reach_};
+  }
+  [[nodiscard]] std::uint32_t ends_at(std::size_t period) const noexcept {
+    return static_cast<std::uint32_t>(period * width_);
   }
 
 private:

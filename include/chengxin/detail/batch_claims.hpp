@@ -1,14 +1,16 @@
-// The claims of a block's records: what of them weighs anything on the batch's day or
-// later, and until when. In loops over all records without a branch for each.
+// The claims of one resident's records: what of them weighs anything on the batch's day or
+// later, and until when. Where one table has all cells, those of a block at once first.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "chengxin/columns.hpp"
+#include "chengxin/detail/batch_coming.hpp"
 #include "chengxin/detail/batch_tables.hpp"
 
 namespace chengxin::detail {
@@ -22,176 +24,82 @@ struct held_claim {
   claim_kind kind;
 };
 
-/// The claims of a block, and how many the records before each have.
-struct block_claims {
-  std::vector<held_claim> held;
-  std::vector<std::uint32_t> before;  ///< by record, and one more
-};
-
 class claim_maker {
 public:
   explicit claim_maker(const batch_tables& tables)
       : tables_(tables),
         claims_(tables.claims.data()),
         points_(tables.points.data()),
-        cutoffs_(tables.calendar.cutoffs_on(tables.calendar.day())) {}
+        cutoffs_(tables.calendar.cutoffs_on(tables.calendar.day())),
+        coming_by_(tables) {}
 
-  void run(const record_columns& all, block_claims& to) {
-    to.before.resize(all.count + 1);
-    if (to.held.size() < all.count * tables_.longest_cell + 1) {
-      to.held.resize(all.count * tables_.longest_cell + 1);
+  /// Looks at the records of a block, and says whether their claims are in coming().
+  bool look(const record_columns& all) {
+    has_coming_ = tables_.direct.exist && all.status != nullptr && all.origin == nullptr &&
+                  all.expires_on == nullptr && all.has_matter == nullptr &&
+                  all.steps[0] == nullptr && all.steps[1] == nullptr && all.steps[2] == nullptr;
+    if (has_coming_) coming_by_.run(all, coming_);
+    return has_coming_;
+  }
+  [[nodiscard]] const coming_claims& coming() const noexcept { return coming_; }
+
+  /// Those of the records from `first` to before `last` of the block last looked at. They
+  /// live until the next call.
+  [[nodiscard]] std::span<const held_claim> hold(const record_columns& all, std::size_t first,
+                                                 std::size_t last) {
+    const std::size_t most = (last - first) * tables_.longest_cell;
+    if (held_.size() < most) held_.resize(most);
+    const std::size_t count =
+        has_coming_ ? take_coming(all, first, last) : take_each(all, first, last);
+    std::uint32_t flags = 0;
+    for (std::size_t c = 0; c < count; ++c) {
+      held_claim& it = held_[c];
+      flags |= it.kind.flags;
+      it.end = std::min(it.end, tables_.calendar.end_of(it.kind.period, it.from));
     }
-    const bool is_plain = all.status != nullptr && all.origin == nullptr &&
-                          all.expires_on == nullptr && all.has_matter == nullptr &&
-                          all.steps[0] == nullptr && all.steps[1] == nullptr &&
-                          all.steps[2] == nullptr;
-    if (all.repaired_on == nullptr) repaired_on_.assign(all.count, no_day);
-    std::size_t count = 0;
-    if (tables_.direct.exist && is_plain) {
-      count = take_directly(all, to);
-    } else {
-      count = take_each(all, to);
-    }
-    to.before[all.count] = static_cast<std::uint32_t>(count);
-    find_ends(to, count);
+    found_beyond_ = (flags & claim_kind::is_beyond) != 0;
+    return {held_.data(), count};
   }
 
-  /// Whether the engine has to look at any record of the last block.
+  /// Whether the engine has to look at any of them.
   [[nodiscard]] bool found_beyond() const noexcept { return found_beyond_; }
 
 private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
 
-  void find_ends(block_claims& to, std::size_t count) {
-    std::uint32_t flags = 0;
-    for (std::size_t c = 0; c < count; ++c) {
-      held_claim& it = to.held[c];
-      flags |= it.kind.flags;
-      it.end = std::min(it.end, tables_.calendar.end_of(it.kind.period, it.from));
-    }
-    found_beyond_ = (flags & claim_kind::is_beyond) != 0;
-  }
-
-  [[nodiscard]] const date* repaired_on(const record_columns& all) const noexcept {
-    return all.repaired_on == nullptr ? repaired_on_.data() : all.repaired_on;
-  }
-
-  /// Where one table has all cells. The claims that follow the first of a cell, which few
-  /// have, are made afterwards in places that are left for them.
-  [[nodiscard]] std::size_t take_directly(const record_columns& all, block_claims& to) {
-    const direct_cells& by = tables_.direct;
-    find_places(all);
-    find_good(all);
-    const std::uint32_t* const places = places_.data();
-    const std::uint32_t* const good = good_.data();
-    const std::int32_t* const units =
-        all.units[by.counts] == nullptr ? all.keys[by.counts] : all.units[by.counts];
-    const cell_claim* const claims = by.claims.data();
-    const date* const occurred_on = all.occurred_on;
-    const date* const eased_on = repaired_on(all);
-    const std::int32_t* const points = points_;
-    const std::int32_t* const cutoffs = cutoffs_;
-    held_claim* const held = to.held.data();
-    std::uint32_t* const before = to.before.data();
-    others_.resize(all.count + 1);
-    std::uint32_t* const others = others_.data();
-    std::size_t other_count = 0;
-    std::uint32_t count = 0;
-    for (std::size_t i = 0; i < all.count; ++i) {
-      const cell_claim& claim = claims[places[i]];
-      const std::int32_t from = occurred_on[i].days;
-      const std::int32_t counted = std::min(std::max(units[i], 0), claim.most_units);
-      const std::int32_t cents = points[claim.points_at + static_cast<std::uint32_t>(counted)];
-      held_claim& made = held[count];
-      made.cents = cents;
-      made.end = never;
-      made.from = from;
-      made.eased_on = eased_on[i].days;
-      made.kind = claim.kind;
-      before[i] = count;
-      const bool counts = (from >= cutoffs[claim.kind.period]) & (cents != 0);
-      const std::uint32_t following = claim.kind.following & good[i];
-      count += (static_cast<std::uint32_t>(counts) & good[i]) + following;
-      others[other_count] = static_cast<std::uint32_t>(i);
-      other_count += following != 0 ? 1U : 0U;
-    }
-    before[all.count] = count;
-    for (std::size_t n = 0; n < other_count; ++n) {
-      const std::size_t i = others[n];
-      const cell_claim* const first = claims_ + by.cells[places[i]];
-      const std::uint32_t following = first->kind.following;
-      for (std::uint32_t c = 1; c <= following; ++c) {
-        held[before[i + 1] - following + c - 1] = claim_of(first[c], all, i);
+  [[nodiscard]] std::size_t take_coming(const record_columns& all, std::size_t first,
+                                        std::size_t last) {
+    std::size_t count = 0;
+    for (std::size_t k = coming_.kept_before[first]; k < coming_.kept_before[last]; ++k) {
+      const std::size_t i = coming_.kept[k];
+      const std::uint32_t some = coming_.claims_before[k + 1] - coming_.claims_before[k];
+      const cell_claim* const all_of_it = claims_ + tables_.direct.cells[coming_by_.place_of(i)];
+      const std::uint32_t following = all_of_it->kind.following;
+      for (std::uint32_t c = following + 1 - some; c <= following; ++c) {
+        held_[count++] = claim_of(all_of_it[c], all, i);
       }
     }
     return count;
   }
 
-  void find_places(const record_columns& all) {
-    const direct_cells& by = tables_.direct;
-    places_.resize(all.count);
-    std::uint32_t* const places = places_.data();
-    const std::uint32_t* const categories = all.category;
-    const std::int32_t* const keys = all.keys[by.decides];
-    const std::int32_t first = by.first;
-    const std::int32_t last = by.last;
-    const std::uint32_t shift = by.shift;
-    for (std::size_t i = 0; i < all.count; ++i) {
-      const std::int32_t key = keys[i];
-      const std::int32_t low = key < first ? first : key;
-      const std::int32_t held = low > last ? last : low;
-      places[i] = (categories[i] << shift) + static_cast<std::uint32_t>(held - first + 1);
-    }
-    if ((all.complete >> by.decides & 1U) != 0) return;
-    for (std::size_t i = 0; i < all.count; ++i) {
-      places[i] = keys[i] == absent_value ? categories[i] << shift : places[i];
-    }
-  }
-
-  /// All bits where a record has a weight on any day, as far as its cell does not say it;
-  /// else none.
-  void find_good(const record_columns& all) {
-    const direct_cells& by = tables_.direct;
-    good_.resize(all.count);
-    std::uint32_t* const good = good_.data();
-    const std::int32_t* const keys = all.keys[by.checked];
-    const record_status* const status = all.status;
-    if (by.allow_alike) {
-      const direct_cells::range allowed = by.allowed[0];
-      for (std::size_t i = 0; i < all.count; ++i) good[i] = is_good(allowed, keys[i], status[i]);
-    } else {
-      for (std::size_t i = 0; i < all.count; ++i) {
-        good[i] = is_good(by.allowed[all.category[i]], keys[i], status[i]);
-      }
-    }
-  }
-  [[nodiscard]] static std::uint32_t is_good(const direct_cells::range& allowed, std::int32_t key,
-                                             record_status status) noexcept {
-    const std::uint32_t distance =
-        static_cast<std::uint32_t>(key) - static_cast<std::uint32_t>(allowed.first);
-    const std::uint32_t is_out = distance > allowed.size ? 1 : 0;
-    const std::uint32_t is_absent = key == absent_value ? allowed.may_be_absent : 0;
-    return ((is_out & ~is_absent) | falls(status)) - 1;
-  }
-
   /// Where cells have to be found attribute by attribute.
-  [[nodiscard]] std::size_t take_each(const record_columns& all, block_claims& to) const {
+  [[nodiscard]] std::size_t take_each(const record_columns& all, std::size_t first,
+                                      std::size_t last) {
     std::size_t count = 0;
-    for (std::size_t i = 0; i < all.count; ++i) {
-      to.before[i] = static_cast<std::uint32_t>(count);
+    for (std::size_t i = first; i < last; ++i) {
       const category_cells& category = tables_.categories[all.category[i]];
       if (!is_good(category, all, i)) continue;
       std::uint32_t at = tables_.cells[cell_of(category, all, i)];
       if (category.is_bad && has_step(all, i) && at != tables_.nothing) at = tables_.beyond;
-      const std::uint32_t last = at + claims_[at].kind.following;
-      for (; at <= last; ++at) {
+      const std::uint32_t end = at + claims_[at].kind.following;
+      for (; at <= end; ++at) {
         const held_claim made = claim_of(claims_[at], all, i);
         constexpr unsigned seen = claim_kind::sets_back | claim_kind::is_beyond;
         const bool is_anything = made.cents != 0 || (made.kind.flags & seen) != 0;
         const bool is_over =
             made.from < cutoffs_[made.kind.period] || made.end <= tables_.calendar.day().days;
         if (!is_anything || is_over) continue;
-        to.held[count++] = made;
+        held_[count++] = made;
       }
     }
     return count;
@@ -205,7 +113,7 @@ private:
     if (all.expires_on != nullptr && all.expires_on[i] != no_day) {
       made.end = all.expires_on[i].days + 1;
     }
-    made.eased_on = repaired_on(all)[i].days;
+    made.eased_on = all.repaired_on == nullptr ? no_day.days : all.repaired_on[i].days;
     made.kind = claim.kind;
     const std::int32_t* const units = all.units.empty() ? nullptr : all.units[claim.kind.column];
     const std::int32_t count = units == nullptr ? 0 : units[i];
@@ -294,11 +202,10 @@ private:
   const std::int32_t* points_;
   const std::int32_t* cutoffs_;
   bool found_beyond_ = false;
-  std::vector<date> repaired_on_;  ///< of records of which none is repaired
-  // Of the records of a block, where one table has all cells.
-  std::vector<std::uint32_t> places_;
-  std::vector<std::uint32_t> good_;
-  std::vector<std::uint32_t> others_;  ///< those with more than one claim
+  bool has_coming_ = false;
+  coming_maker coming_by_;
+  coming_claims coming_;
+  std::vector<held_claim> held_;
 };
 
 }  // namespace chengxin::detail

@@ -82,10 +82,19 @@ private:
 
   static void add(const category_cells& it, const batch_tables& from, direct_cells& made) {
     const cell_lookup& by = it.lookups[0];
+    const std::int32_t* const cutoffs = from.calendar.cutoffs_on(from.calendar.day());
     const auto place = [&](std::uint32_t number) {
       const std::uint32_t cell = it.first_cell + it.stride * from.classes[by.at + number];
       made.cells.push_back(from.cells[cell]);
-      made.claims.push_back(from.claims[from.cells[cell]]);
+      const cell_claim& first = from.claims[from.cells[cell]];
+      made.claims.push_back({first.points_at, first.most_units,
+                             from.calendar.ends_at(first.kind.period), first.kind.slot,
+                             first.kind.following});
+      std::int32_t cutoff = cutoffs[first.kind.period];
+      for (std::size_t c = 1; c <= first.kind.following; ++c) {
+        cutoff = std::min(cutoff, cutoffs[(&first)[c].kind.period]);
+      }
+      made.cutoffs.push_back(cutoff);
     };
     const std::size_t next = made.cells.size() + (std::size_t{1} << made.shift);
     place(0);

@@ -18,13 +18,6 @@
 
 namespace chengxin::detail {
 
-/// The result for one resident; `values` are the dimensions', in cents.
-struct resident_figures {
-  std::int32_t total = 0;
-  std::int32_t score = 0;
-  std::uint32_t tier = 0;
-};
-
 /// What of a resident is not a record.
 struct resident_days {
   std::int32_t enrolled_on = no_day.days;
@@ -38,9 +31,7 @@ public:
   resident_scorer(const compiled& engine, const batch_tables& tables)
       : engine_(engine),
         tables_(tables),
-        most_claims_(static_cast<std::size_t>(
-            std::min<std::int64_t>(std::numeric_limits<std::int32_t>::max() / 2 / tables.most_cents,
-                                   std::numeric_limits<std::uint8_t>::max()))),
+        most_claims_(most_claims_of(tables)),
         cents_(most_claims_ + 1),
         sums_(tables.slots.size()),
         group_sums_(tables.groups.size()),
@@ -135,22 +126,6 @@ public:
     settle(day);
   }
 
-  /// The figures of what the dimensions came to.
-  [[nodiscard]] resident_figures figures(const by_dimension& values) const noexcept {
-    const rulebook& book = *engine_.book;
-    std::int64_t sum = book.base.cents;
-    for (const std::int32_t value : values) sum += value;
-    resident_figures made;
-    const points total{
-        std::clamp(sum, points::whole(book.min_score).cents, points::whole(book.max_score).cents)};
-    made.total = static_cast<std::int32_t>(total.cents);
-    made.score = static_cast<std::int32_t>(total.rounded());
-    // From the highest down: as many are too high as have a greater `min`.
-    std::size_t too_high = 0;
-    for (const std::int64_t min : tables_.tier_mins) too_high += min > made.score ? 1 : 0;
-    made.tier = engine_.tiers[too_high];  // the lowest one's is the least score
-    return made;
-  }
   /// In cents.
   [[nodiscard]] const by_dimension& values() const noexcept { return values_; }
 
@@ -208,26 +183,15 @@ private:
   /// The dimensions' values, with what repairs give back (SPECIFICATION 4, step 7).
   void settle(date day) noexcept {
     if (is_direct_) {
-      values_ = bounded(raw_);
+      values_ = bounded(raw_, tables_);
       return;
     }
-    values_ = bounded(limited(std::numeric_limits<std::int32_t>::min()));
+    values_ = bounded(limited(std::numeric_limits<std::int32_t>::min()), tables_);
     if (!is_any_eased_) return;
-    const by_dimension eased = bounded(limited(day.days));
+    const by_dimension eased = bounded(limited(day.days), tables_);
     std::int32_t given_back = 0;
     for (std::size_t d = 0; d < most_dimensions; ++d) given_back += eased[d] - values_[d];
     values_[engine_.repairing] += given_back;
-  }
-
-  [[nodiscard]] by_dimension bounded(const by_dimension& raw) const noexcept {
-    by_dimension made;
-    for (std::size_t d = 0; d < most_dimensions; ++d) {  // by values: a minimum, not a branch
-      const std::int32_t low = tables_.lowest[d];
-      const std::int32_t high = tables_.highest[d];
-      const std::int32_t held = raw[d] < low ? low : raw[d];
-      made[d] = held > high ? high : held;
-    }
-    return made;
   }
 
   /// What claims weigh under the limits, where what is repaired by `repaired_by` takes

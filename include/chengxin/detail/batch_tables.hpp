@@ -105,8 +105,18 @@ struct direct_cells {
   std::int32_t first = 0;
   std::int32_t last = 0;
   std::uint32_t shift = 0;
-  std::vector<cell_claim> claims;    ///< by place: the first of the cell
+  /// The first claim of a cell, as far as a loop over all records needs it.
+  struct claim {
+    std::uint32_t points_at = 0;
+    std::int32_t most_units = 0;
+    std::uint32_t ends_at = 0;  ///< where the calendar has the ends of its period
+    std::uint16_t slot = 0;
+    std::uint16_t following = 0;
+  };
+  std::vector<claim> claims;         ///< by place
   std::vector<std::uint32_t> cells;  ///< by place: where it stands in batch_tables::claims
+  /// By place: of records from before this day all claims have run out.
+  std::vector<std::int32_t> cutoffs;
   struct range {
     std::int32_t first = 0;
     std::uint32_t size = 0;  ///< less one
@@ -173,5 +183,25 @@ struct batch_tables {
   bool sums_directly = true;
   bool all_beyond = false;  ///< nothing can be looked up: every resident is for the engine
 };
+
+/// So many claims overflow no sum, and their number no byte.
+[[nodiscard]] inline std::size_t most_claims_of(const batch_tables& tables) noexcept {
+  return static_cast<std::size_t>(
+      std::min<std::int64_t>(std::numeric_limits<std::int32_t>::max() / 2 / tables.most_cents,
+                             std::numeric_limits<std::uint8_t>::max()));
+}
+
+/// Held to the dimensions' bounds.
+[[nodiscard]] inline by_dimension bounded(const by_dimension& raw,
+                                          const batch_tables& tables) noexcept {
+  by_dimension made;
+  for (std::size_t d = 0; d < most_dimensions; ++d) {  // by values: a minimum, not a branch
+    const std::int32_t low = tables.lowest[d];
+    const std::int32_t high = tables.highest[d];
+    const std::int32_t held = raw[d] < low ? low : raw[d];
+    made[d] = held > high ? high : held;
+  }
+  return made;
+}
 
 }  // namespace chengxin::detail
