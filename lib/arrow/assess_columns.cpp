@@ -5,12 +5,10 @@
 #include <exception>
 #include <limits>
 #include <mutex>
-#include <optional>
-#include <vector>
 
 #include "arrow/block.hpp"
+#include "arrow/cuts.hpp"
 #include "arrow/facts.hpp"
-#include "arrow/owners.hpp"
 #include "arrow/scores_table.hpp"
 #include "arrow/table.hpp"
 #include "arrow/threads.hpp"
@@ -21,62 +19,42 @@
 namespace chengxin::arrow {
 namespace {
 
-/// Subjects whose records fit into a processor's cache together, by eights.
-std::vector<std::uint32_t> cut_into_blocks(const ownership& owners) {
-  constexpr std::uint32_t most_subjects = 256;
-  constexpr std::uint32_t most_records = 2048;
-  constexpr std::uint32_t step = 8;
-  std::vector<std::uint32_t> starts{0};
-  const auto count = static_cast<std::uint32_t>(owners.offsets.size() - 1);
-  for (std::uint32_t s = step; s < count; s += step) {
-    const std::uint32_t end = std::min(s + step, count);
-    const std::uint32_t records = owners.offsets[end] - owners.offsets[starts.back()];
-    if (end - starts.back() > most_subjects || records > most_records) starts.push_back(s);
-  }
-  starts.push_back(count);
-  return starts;
-}
-
 class job {
 public:
-  job(const fact_columns& facts, const ownership& owners, const batch& by, scores_table& out,
+  job(const fact_columns& facts, cutter& blocks, const batch& by, scores_table& out,
       const io::arrow_options& options)
-      : facts_(facts),
-        owners_(owners),
-        by_(by),
-        out_(out),
-        options_(options),
-        starts_(cut_into_blocks(owners)) {}
+      : facts_(facts), blocks_(blocks), by_(by), out_(out), options_(options) {}
 
   void run() {
-    const std::size_t blocks = starts_.size() - 1;
-    in_threads(std::min(thread_count(options_.threads), blocks),
+    // No more than there may be blocks.
+    const std::size_t most = facts_.subjects().rows() / 8 + 1;
+    in_threads(std::min(thread_count(options_.threads), most),
                [this](bool is_first) { work(is_first); });
     if (failed_) std::rethrow_exception(failed_);
   }
 
 private:
   void work(bool is_first) noexcept {
-    std::size_t at = 0;
+    cut now;
     try {
-      block facts(facts_, owners_, by_);
+      block facts(facts_, blocks_.order(), by_);
       batch_worker worker(by_);
-      std::vector<std::int32_t*> values;
-      for (at = next_++; at + 1 < starts_.size() && at < limit_; at = next_++) {
-        facts.gather(starts_[at], starts_[at + 1]);
-        worker.assess(facts.subjects(), facts.records(), facts.offsets(), facts,
-                      out_.from(starts_[at], values));
-        out_.finish(starts_[at], starts_[at + 1]);
-        if (is_first) tell(starts_[at + 1]);
+      scores_table::rows rows;
+      while (blocks_.next(now) && now.number < limit_) {
+        facts.gather(now);
+        worker.assess(facts.subjects(), facts.records(), now.offsets.data(), facts,
+                      out_.from(now.first, now.last, rows));
+        out_.finish(now.first, now.last, rows);
+        if (is_first) tell(now.last);
       }
     } catch (...) {
-      fail_at(at, std::current_exception());
+      fail_at(now.number, std::current_exception());
     }
   }
 
   // What is told is how far the calling thread has come: others are about as far.
   void tell(std::uint64_t done) {
-    if (!options_.progress || options_.progress(done, starts_.back())) return;
+    if (!options_.progress || options_.progress(done, facts_.subjects().rows())) return;
     fail("stopped", "the assessment was asked to stop");
   }
 
@@ -90,12 +68,10 @@ private:
   }
 
   const fact_columns& facts_;
-  const ownership& owners_;
+  cutter& blocks_;
   const batch& by_;
   scores_table& out_;
   const io::arrow_options& options_;
-  std::vector<std::uint32_t> starts_;
-  std::atomic<std::size_t> next_{0};
   std::atomic<std::size_t> limit_{std::numeric_limits<std::size_t>::max()};
   std::mutex mutex_;
   std::exception_ptr failed_;
@@ -119,10 +95,9 @@ result<bool> assess_columns(const engine& by, ArrowArrayStream& subjects, ArrowA
     const arrow::fact_columns facts(by, people, all);
     const result<batch> made = batch::make(by, facts.layout(), options.as_of);
     if (!made) return made.failure();
-    const arrow::ownership owners =
-        arrow::find_owners(people, all, arrow::thread_count(options.threads));
+    arrow::cutter blocks(people, all);
     arrow::scores_table scores(by, people, options.stable_through);
-    arrow::job(facts, owners, *made, scores, options).run();
+    arrow::job(facts, blocks, *made, scores, options).run();
     scores.give(out);
     return true;
   } catch (const arrow::failure& failed) {

@@ -40,9 +40,9 @@ template <class T>
 
 }  // namespace
 
-block::block(const fact_columns& columns, const ownership& owners, const batch& by)
+block::block(const fact_columns& columns, const ownership::numbers& order, const batch& by)
     : facts_(columns),
-      owners_(owners),
+      order_(order),
       by_(by),
       checks_subjects_(!by.by().book().subject_attributes.empty()) {
   const std::vector<attribute>& attributes = columns.of_records().attributes;
@@ -58,13 +58,9 @@ block::block(const fact_columns& columns, const ownership& owners, const batch& 
   unit_columns_.resize(attributes.size());
 }
 
-void block::gather(std::size_t first, std::size_t last) {
-  first_subject_ = first;
-  gather_subjects(first, last);
-  const std::uint32_t first_record = owners_.offsets[first];
-  offsets_.clear();
-  for (std::size_t s = first; s <= last; ++s) offsets_.push_back(owners_.offsets[s] - first_record);
-  gather_records(first_record, owners_.offsets[last]);
+void block::gather(const cut& what) {
+  gather_subjects(what.first, what.last);
+  gather_records(what.first_record, what.last_record);
 }
 
 void block::find_runs(const table& of, const ownership::numbers& order, std::size_t first,
@@ -203,7 +199,7 @@ void block::gather_subjects(std::size_t first, std::size_t last) {
 void block::gather_records(std::size_t first, std::size_t last) {
   const table& of = facts_.records();
   const record_fields& from = facts_.of_records();
-  find_runs(of, owners_.order, first, last, record_runs_);
+  find_runs(of, order_, first, last, record_runs_);
   columns_ = {};
   columns_.count = last - first;
   gather_categories();

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "arrow/cuts.hpp"
 #include "arrow/facts.hpp"
-#include "arrow/owners.hpp"
 #include "chengxin/batch.hpp"
 
 namespace chengxin::arrow {
@@ -25,16 +25,14 @@ struct run {
 
 class block final : public resident_source {
 public:
-  block(const fact_columns& columns, const ownership& owners, const batch& by);
+  /// `order` as cutter has it.
+  block(const fact_columns& columns, const ownership::numbers& order, const batch& by);
 
-  /// Gathers the subjects from `first` to before `last`. Throws failure: `bad_row`.
-  void gather(std::size_t first, std::size_t last);
+  /// Gathers subjects and their records. Throws failure: `bad_row`.
+  void gather(const cut& what);
 
   [[nodiscard]] const subject_columns& subjects() const noexcept { return people_; }
   [[nodiscard]] const record_columns& records() const noexcept { return columns_; }
-  /// Of the records above, by subject; one more than there are subjects.
-  [[nodiscard]] const std::uint32_t* offsets() const noexcept { return offsets_.data(); }
-
   [[nodiscard]] facts resident(std::size_t subject, std::size_t first, std::size_t last) override;
 
 private:
@@ -65,13 +63,11 @@ private:
   [[nodiscard]] prepared_record prepare(std::size_t at);
 
   const fact_columns& facts_;
-  const ownership& owners_;
+  const ownership::numbers& order_;
   const batch& by_;
   bool checks_subjects_;
   std::vector<run> subject_runs_;
   std::vector<run> record_runs_;
-  std::vector<std::uint32_t> offsets_;
-  std::size_t first_subject_ = 0;
 
   column_of<std::uint32_t> category_, provider_, id_hash_;
   column_of<date> occurred_on_, expires_on_, repaired_on_, steps_[3], birth_date_, enrolled_on_;

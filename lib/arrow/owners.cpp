@@ -2,13 +2,11 @@
 #include "arrow/owners.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "arrow/messages.hpp"
-#include "arrow/threads.hpp"
 #include "chengxin/diagnostics.hpp"
 #include "population/text_index.hpp"
 
@@ -16,17 +14,6 @@ namespace chengxin::arrow {
 namespace {
 
 constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
-
-/// The field `subject_id` of a table, whole numbers or texts.
-std::size_t id_field(const table& of) {
-  const std::size_t found = of.find("subject_id");
-  if (found == no_field) fail_missing(of, "subject_id");
-  const field& it = of.fields()[found];
-  if (!is_whole(it.what) && !is_text(it.what)) {
-    fail_type(of, it, "whole numbers or texts");
-  }
-  return found;
-}
 
 /// Values whose type is known, so that a loop over them need not ask.
 template <class T>
@@ -102,74 +89,7 @@ public:
     return found->second;
   }
 
-  /// Where records stand in the order of subjects that are numbered one after the other,
-  /// sets where each subject's end; else gives false.
-  [[nodiscard]] bool find_ends(const table& records, std::size_t field, std::size_t threads,
-                               std::uint32_t* ends) const {
-    if (count_ == 0) return false;
-    std::int64_t last = first_;
-    for (std::size_t c = 0; c < records.chunks(); ++c) {
-      const values& ids = records.at(c, field).rows;
-      if (records.at(c, field).has_dictionary || ids.has_nulls() || ids.what() == kind::uint64) {
-        return false;
-      }
-      const std::size_t first_row = records.first_row(c);
-      const std::size_t count = records.first_row(c + 1) - first_row;
-      if (count == 0) continue;
-      bool found = false;
-      with_whole_type(ids.what(), [&](auto type) {
-        const auto* const numbers = ids.data<decltype(type)>();
-        const auto end =
-            static_cast<std::uint64_t>(numbers[count - 1]) - static_cast<std::uint64_t>(first_);
-        if (static_cast<std::int64_t>(numbers[0]) < last || end >= count_) return;
-        last = static_cast<std::int64_t>(numbers[count - 1]);
-        found = find_ends_of(numbers, count, first_row, threads, ends);
-      });
-      if (!found) return false;
-    }
-    return true;
-  }
-
 private:
-  // Of one chunk, in parts, none of which ends within a subject. Where the parts' first and
-  // last numbers rise, those that rise within have no subject in common.
-  template <class Number>
-  [[nodiscard]] bool find_ends_of(const Number* numbers, std::size_t count, std::size_t first_row,
-                                  std::size_t threads, std::uint32_t* ends) const {
-    constexpr std::size_t least = std::size_t{1} << 16U;  // not worth a thread
-    std::vector<std::size_t> starts{0};
-    for (std::size_t at = least; at < count; at = starts.back() + least) {
-      while (at < count && numbers[at] == numbers[at - 1]) ++at;
-      starts.push_back(at);
-    }
-    if (starts.back() != count) starts.push_back(count);
-    for (std::size_t p = 0; p + 1 < starts.size(); ++p) {
-      const std::size_t from = starts[p];
-      if (numbers[starts[p + 1] - 1] < numbers[from]) return false;
-      if (from > 0 && numbers[from] < numbers[from - 1]) return false;
-    }
-    std::atomic<std::size_t> next{0};
-    std::atomic<bool> falls{false};
-    in_threads(std::min(threads, starts.size() - 1), [&](bool /*is_first*/) {
-      for (std::size_t p = next++; p + 1 < starts.size(); p = next++) {
-        const std::size_t from = starts[p];
-        const std::size_t to = starts[p + 1];
-        unsigned any = 0;
-        for (std::size_t i = from + 1; i < to; ++i) any |= numbers[i] < numbers[i - 1] ? 1U : 0U;
-        if (any != 0) {
-          falls = true;
-          return;
-        }
-        // Each record says so: what the last of a subject says is right.
-        for (std::size_t i = from; i < to; ++i) {
-          ends[static_cast<std::int64_t>(numbers[i]) - first_] =
-              static_cast<std::uint32_t>(first_row + i + 1);
-        }
-      }
-    });
-    return !falls;
-  }
-
   [[nodiscard]] bool are_one_after_the_other(const table& subjects, std::size_t field) {
     bool are = subjects.rows() > 0;
     for_each_id(subjects, field, [&](std::size_t row, std::int64_t place, const auto& from) {
@@ -204,10 +124,6 @@ public:
     if (last_ >= index_.size() || index_[last_] != id) last_ = index_.find(id);
     return last_;  // none is nobody
   }
-  [[nodiscard]] static bool find_ends(const table& /*records*/, std::size_t /*field*/,
-                                      std::size_t /*threads*/, const std::uint32_t* /*ends*/) {
-    return false;
-  }
 
 private:
   static_assert(io::rows::text_index::none == nobody);
@@ -224,24 +140,19 @@ template <class Values>
 }
 
 template <class Index>
-ownership find_with(Index index, std::size_t subjects, const table& records, std::size_t field,
-                    std::size_t threads) {
+ownership find_with(Index index, std::size_t subjects, const table& records, std::size_t field) {
   ownership made;
   made.offsets.assign(subjects + 1, 0);
   std::uint32_t* const ends = made.offsets.data() + 1;
-  bool sorted = index.find_ends(records, field, threads, ends);
-  if (!sorted) {
-    std::fill_n(ends, subjects, 0);
-    sorted = true;
-    std::uint32_t last = 0;
-    for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {
-      const std::uint32_t owner = index.find(place, from);
-      if (owner == nobody) fail_unknown(records, field, row, place, from);
-      sorted &= owner >= last;
-      last = owner;
-      ends[owner] = static_cast<std::uint32_t>(row + 1);
-    });
-  }
+  bool sorted = true;
+  std::uint32_t last = 0;
+  for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {
+    const std::uint32_t owner = index.find(place, from);
+    if (owner == nobody) fail_unknown(records, field, row, place, from);
+    sorted &= owner >= last;
+    last = owner;
+    ends[owner] = static_cast<std::uint32_t>(row + 1);
+  });
   if (sorted) {
     for (std::size_t s = 1; s < subjects; ++s) ends[s] = std::max(ends[s], ends[s - 1]);
     return made;
@@ -261,9 +172,19 @@ ownership find_with(Index index, std::size_t subjects, const table& records, std
 
 }  // namespace
 
-ownership find_owners(const table& subjects, const table& records, std::size_t threads) {
-  const std::size_t of_subject = id_field(subjects);
-  const std::size_t of_record = id_field(records);
+std::size_t find_ids(const table& of) {
+  const std::size_t found = of.find("subject_id");
+  if (found == no_field) fail_missing(of, "subject_id");
+  const field& it = of.fields()[found];
+  if (!is_whole(it.what) && !is_text(it.what)) {
+    fail_type(of, it, "whole numbers or texts");
+  }
+  return found;
+}
+
+ownership find_owners(const table& subjects, const table& records) {
+  const std::size_t of_subject = find_ids(subjects);
+  const std::size_t of_record = find_ids(records);
   const field& subject_id = subjects.fields()[of_subject];
   const field& record_subject = records.fields()[of_record];
   if (is_text(subject_id.what) != is_text(record_subject.what)) {
@@ -272,9 +193,9 @@ ownership find_owners(const table& subjects, const table& records, std::size_t t
                                        : "whole numbers, as in the subjects");
   }
   if (is_text(subject_id.what)) {
-    return find_with(text_ids(subjects, of_subject), subjects.rows(), records, of_record, threads);
+    return find_with(text_ids(subjects, of_subject), subjects.rows(), records, of_record);
   }
-  return find_with(whole_index(subjects, of_subject), subjects.rows(), records, of_record, threads);
+  return find_with(whole_index(subjects, of_subject), subjects.rows(), records, of_record);
 }
 
 }  // namespace chengxin::arrow

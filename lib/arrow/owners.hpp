@@ -20,9 +20,12 @@ struct ownership {
   numbers order;
 };
 
+/// The field `subject_id` of a table. Throws failure `column` where it is neither of whole
+/// numbers nor of texts.
+[[nodiscard]] std::size_t find_ids(const table& of);
+
 /// Throws failure: `column`; `bad_row` for a repeated or missing identifier and for a
 /// record whose subject is not among the subjects.
-[[nodiscard]] ownership find_owners(const table& subjects, const table& records,
-                                    std::size_t threads);
+[[nodiscard]] ownership find_owners(const table& subjects, const table& records);
 
 }  // namespace chengxin::arrow

@@ -55,7 +55,6 @@ void set_bits(std::vector<std::uint8_t>& bits, std::size_t first, std::size_t la
 struct scores_table::content {
   content(std::size_t count_, std::size_t dimensions, bool with_stable_through_)
       : count(count_),
-        eligible(room()),
         score(room()),
         total(room()),
         tier(room()),
@@ -71,7 +70,6 @@ struct scores_table::content {
 
   std::size_t count;
   // The columns, as they are written.
-  unwritten<bool> eligible;
   unwritten<std::int32_t> score, total;
   unwritten<std::uint32_t> tier;
   unwritten<date> stable_through;
@@ -216,25 +214,29 @@ scores_table::scores_table(const engine& by, const table& subjects, bool with_st
 
 scores_table::~scores_table() = default;
 
-score_columns scores_table::from(std::size_t first, std::vector<std::int32_t*>& values) {
+score_columns scores_table::from(std::size_t first, std::size_t last, rows& by) {
   content& it = *content_;
   score_columns made;
-  made.eligible = it.eligible.data() + first;
+  if (by.room < last - first) {
+    by.room = last - first;
+    by.eligible = std::make_unique<bool[]>(by.room);
+  }
+  made.eligible = by.eligible.get();
   made.score = it.score.data() + first;
   made.total = it.total.data() + first;
   made.tier = it.tier.data() + first;
   if (it.with_stable_through) made.stable_through = it.stable_through.data() + first;
-  values.clear();
+  by.values.clear();
   for (const unwritten<std::int32_t>& of_dimension : it.values) {
-    values.push_back(of_dimension.data() + first);
+    by.values.push_back(of_dimension.data() + first);
   }
-  made.values = values;
+  made.values = by.values;
   return made;
 }
 
-void scores_table::finish(std::size_t first, std::size_t last) {
+void scores_table::finish(std::size_t first, std::size_t last, const rows& by) {
   content& it = *content_;
-  set_bits(it.is_eligible, first, last, [&](std::size_t i) { return it.eligible[i]; });
+  set_bits(it.is_eligible, first, last, [&](std::size_t i) { return by.eligible[i - first]; });
   for (std::size_t i = first; i < last; ++i) {
     if (it.tier[i] == no_index) it.tier[i] = 0;
   }

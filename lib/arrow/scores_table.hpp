@@ -20,12 +20,18 @@ public:
   scores_table(const scores_table&) = delete;
   scores_table& operator=(const scores_table&) = delete;
 
-  /// Where the results of the resident of row `first` and those after go. `values` is
-  /// memory of the caller's, which must live as long as the result.
-  [[nodiscard]] score_columns from(std::size_t first, std::vector<std::int32_t*>& values);
-  /// Completes rows `first` to before `last`, whose results are written. Those of one
-  /// block may be completed beside those of another that begins at a multiple of 8.
-  void finish(std::size_t first, std::size_t last);
+  /// What the writer of some rows needs. One for each thread.
+  struct rows {
+    std::vector<std::int32_t*> values;
+    std::unique_ptr<bool[]> eligible;
+    std::size_t room = 0;
+  };
+  /// Where the results of the residents from `first` to before `last` go; as long as `by`
+  /// lives.
+  [[nodiscard]] score_columns from(std::size_t first, std::size_t last, rows& by);
+  /// Completes these rows, whose results are written. Those of one block may be completed
+  /// beside those of another that begins at a multiple of 8.
+  void finish(std::size_t first, std::size_t last, const rows& by);
   /// Hands everything over as a stream of one chunk.
   void give(ArrowArrayStream& out);
 

@@ -1,0 +1,170 @@
+// Cutting tables into blocks (see cuts.hpp).
+#include "arrow/cuts.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "arrow/messages.hpp"
+#include "chengxin/detail/wide.hpp"
+
+namespace chengxin::arrow {
+namespace {
+
+// As many as fit into a processor's nearer cache, by eights.
+constexpr std::size_t most_subjects = 256;
+constexpr std::size_t most_records = 4096;
+constexpr std::size_t step = 8;
+
+/// Whether a column is of whole numbers that can be compared as they are.
+bool is_comparable(const column& of) {
+  return !of.has_dictionary && is_whole(of.rows.what()) && of.rows.what() != kind::uint64 &&
+         !of.rows.has_nulls();
+}
+
+/// Whether each number is at least as great as the one before, or greater.
+template <bool Greater>
+bool does_rise(const table& of, std::size_t field) {
+  std::int64_t before = 0;
+  bool is_first = true;
+  for (std::size_t c = 0; c < of.chunks(); ++c) {
+    const std::size_t count = of.first_row(c + 1) - of.first_row(c);
+    if (count == 0) continue;
+    const column& it = of.at(c, field);
+    if (!is_comparable(it)) return false;
+    bool rises = true;
+    with_whole_type(it.rows.what(), [&](auto type) {
+      const auto* const numbers = it.rows.data<decltype(type)>();
+      const auto first = static_cast<std::int64_t>(numbers[0]);
+      rises = is_first || (Greater ? first > before : first >= before);
+      before = static_cast<std::int64_t>(numbers[count - 1]);
+      const int falls = chengxin::detail::widely([=]() CHENGXIN_INLINED_BODY {
+        int found = 0;
+        for (std::size_t i = 1; i < count; ++i) {
+          found |= (Greater ? numbers[i] <= numbers[i - 1] : numbers[i] < numbers[i - 1]) ? 1 : 0;
+        }
+        return found;
+      });
+      rises = rises && falls == 0;
+    });
+    if (!rises) return false;
+    is_first = false;
+  }
+  return true;
+}
+
+std::int64_t number_at(const table& of, std::size_t field, std::size_t row) {
+  const std::size_t chunk = of.chunk_of(row);
+  return of.at(chunk, field).rows.whole(static_cast<std::int64_t>(row - of.first_row(chunk)));
+}
+
+[[noreturn]] void fail_unknown(const table& records, std::size_t row, std::int64_t id) {
+  fail_row(records, row, "subject_id",
+           "is " + std::to_string(id) + ", who is not among the subjects");
+}
+
+}  // namespace
+
+cutter::cutter(const table& subjects, const table& records)
+    : subjects_(subjects),
+      records_(records),
+      subject_field_(find_ids(subjects)),
+      record_field_(find_ids(records)),
+      in_order_(does_rise<true>(subjects, subject_field_) &&
+                does_rise<false>(records, record_field_) &&
+                (subjects.rows() > 0 || records.rows() == 0)) {
+  if (!in_order_) owners_ = find_owners(subjects, records);
+}
+
+bool cutter::next(cut& to) {
+  {
+    const std::lock_guard lock(mutex_);
+    const std::size_t count = subjects_.rows();
+    if (next_subject_ == count) return false;
+    to.number = next_number_++;
+    to.first = next_subject_;
+    to.first_record = next_record_;
+    std::size_t some = std::min(most_subjects, count - to.first);
+    to.last_record = end_of_records(to.first + some);
+    while (to.last_record - to.first_record > most_records && some > step) {
+      some = (some / 2 + step - 1) / step * step;
+      to.last_record = end_of_records(to.first + some);
+    }
+    to.last = next_subject_ = to.first + some;
+    next_record_ = to.last_record;
+  }
+  to.offsets.resize(to.last - to.first + 1);
+  find_offsets(to);
+  return true;
+}
+
+/// How many records the subjects before this one have.
+std::size_t cutter::end_of_records(std::size_t last_subject) const {
+  if (!in_order_) return owners_.offsets[last_subject];
+  if (last_subject == subjects_.rows()) return records_.rows();
+  const std::int64_t id = number_at(subjects_, subject_field_, last_subject);
+  const auto is_before = [&](std::size_t row) {
+    return number_at(records_, record_field_, row) < id;
+  };
+  // In steps twice as long each time, then by halves.
+  std::size_t low = next_record_;
+  std::size_t reach = most_records / 2;
+  while (low + reach < records_.rows() && is_before(low + reach)) {
+    low += reach + 1;
+    reach *= 2;
+  }
+  std::size_t high = std::min(low + reach, records_.rows());
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (is_before(middle)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+void cutter::find_offsets(cut& to) const {
+  const std::size_t count = to.last - to.first;
+  if (!in_order_) {
+    for (std::size_t s = 0; s <= count; ++s) {
+      to.offsets[s] = owners_.offsets[to.first + s] - static_cast<std::uint32_t>(to.first_record);
+    }
+    return;
+  }
+  std::uint32_t* const ends = to.offsets.data() + 1;
+  std::fill_n(to.offsets.data(), count + 1, 0U);
+  const std::int64_t first_id = number_at(subjects_, subject_field_, to.first);
+  const std::int64_t last_id = number_at(subjects_, subject_field_, to.last - 1);
+  const bool is_dense =
+      static_cast<std::uint64_t>(last_id) - static_cast<std::uint64_t>(first_id) == count - 1;
+  if (!is_dense) {
+    to.ids.resize(count);
+    for (std::size_t s = 0; s < count; ++s) {
+      to.ids[s] = number_at(subjects_, subject_field_, to.first + s);
+    }
+  }
+  std::size_t at = 0;  // a subject, where they are not one after the other
+  for (std::size_t row = to.first_record; row < to.last_record;) {
+    const std::size_t chunk = records_.chunk_of(row);
+    const std::size_t end = std::min(to.last_record, records_.first_row(chunk + 1));
+    const values& ids = records_.at(chunk, record_field_).rows;
+    with_whole_type(ids.what(), [&](auto type) {
+      const auto* const numbers = ids.data<decltype(type)>();
+      for (std::size_t i = row; i < end; ++i) {
+        const auto id = static_cast<std::int64_t>(numbers[i - records_.first_row(chunk)]);
+        std::uint64_t owner = static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(first_id);
+        if (!is_dense) {
+          while (at < count && to.ids[at] < id) ++at;
+          owner = at < count && to.ids[at] == id ? at : count;
+        }
+        if (owner >= count) fail_unknown(records_, i, id);
+        ends[owner] = static_cast<std::uint32_t>(i + 1 - to.first_record);
+      }
+    });
+    row = end;
+  }
+  for (std::size_t s = 1; s < count; ++s) ends[s] = std::max(ends[s], ends[s - 1]);
+}
+
+}  // namespace chengxin::arrow
