@@ -3,11 +3,14 @@
 // line, so that the driver can interleave it with the others, and answers each in a line.
 //
 //   peers_loops COLUMNS RULEBOOK
-//   read THREADS         -> seconds residents checksum
-//   plain THREADS        -> the same, and keeps the totals
-//   batch THREADS        -> the same: everybody by cx_score_columns(), with stable_through
+// Each answers with seconds, residents, checksum, seconds of processors and bytes:
+//   read THREADS         -> the sum of all words is the checksum
+//   plain THREADS        -> the loop by hand; keeps the totals, as those below
+//   batch THREADS        -> everybody by cx_score_columns(), with stable_through
 //   batch_figures THREADS -> without it
-//   one SAMPLE           -> the same for about SAMPLE residents, case and figures
+//   memory THREADS       -> the same as batch, and last the bytes that it took at most beyond
+//                           the columns and the result
+//   one SAMPLE           -> about SAMPLE residents, case and figures
 //   one_stable SAMPLE    -> the same, with stable_through
 //   write NAME PATH      -> the totals of NAME's last run, int64; -1 where not computed
 #include <chengxin.h>
@@ -20,6 +23,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <deque>
 #include <fstream>
 #include <iostream>
@@ -412,7 +416,8 @@ public:
     }
   }
 
-  void run(std::size_t threads, bool stable_through, std::vector<std::int64_t>& totals) {
+  /// Gives the bytes of the result.
+  std::size_t run(std::size_t threads, bool stable_through, std::vector<std::int64_t>& totals) {
     table people(all_.residents());
     people.add("subject_id", "i", ids_.data());
     people.add("birth_date", "tdD", all_.birth_date.data());
@@ -438,7 +443,7 @@ public:
     if (cx_score_columns(engine_, &subjects, &records, &how, &out, &said) != CX_OK) {
       fail(std::string("the batch failed: ") + said.message);
     }
-    take_totals(out, totals);
+    return take_totals(out, totals);
   }
 
 private:
@@ -500,13 +505,18 @@ private:
     std::vector<ArrowArray*> column_pointers_;
   };
 
-  static void take_totals(ArrowArrayStream& from, std::vector<std::int64_t>& totals) {
+  static std::size_t take_totals(ArrowArrayStream& from, std::vector<std::int64_t>& totals) {
     ArrowSchema schema;
     ArrowArray chunk;
     if (from.get_schema(&from, &schema) != 0 || from.get_next(&from, &chunk) != 0) {
       fail("the scores cannot be read");
     }
+    std::size_t bytes = 0;
     for (std::int64_t c = 0; c < chunk.n_children; ++c) {
+      const char what = schema.children[c]->format[0];
+      bytes += what == 'l'   ? 8 * totals.size()
+               : what == 'b' ? totals.size() / 8
+                             : 4 * totals.size();
       if (std::strcmp(schema.children[c]->name, "total") != 0) continue;
       const auto* const found = static_cast<const std::int32_t*>(chunk.children[c]->buffers[1]);
       std::copy(found, found + totals.size(), totals.begin());
@@ -514,6 +524,7 @@ private:
     chunk.release(&chunk);
     schema.release(&schema);
     from.release(&from);
+    return bytes;
   }
 
   const columns& all_;
@@ -522,6 +533,21 @@ private:
   std::vector<std::int8_t> choices_;
   std::vector<std::uint8_t> repaired_;
 };
+
+// ---- Memory and time of the process ----------------------------------------------------
+
+// A number of kilobytes that Linux tells of this process, in bytes.
+std::size_t told_of_process(const std::string& name) {
+  std::ifstream file("/proc/self/status");
+  for (std::string line; std::getline(file, line);) {
+    if (line.rfind(name, 0) == 0) return std::stoul(line.substr(name.size())) * 1024;
+  }
+  fail("Linux does not tell " + name);
+}
+
+double processor_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
 
 // ---- Requests --------------------------------------------------------------------------
 
@@ -547,6 +573,8 @@ public:
     std::vector<std::int64_t>& totals = totals_[name];
     totals.assign(all_.residents(), -1);  // so that nothing is left of an earlier run
     std::size_t done = all_.residents();
+    std::size_t bytes = 0;
+    const double busy_from = processor_seconds();
     const auto from = std::chrono::steady_clock::now();
     std::uint64_t checksum = 0;
     if (name == "read") {
@@ -558,6 +586,12 @@ public:
                  });
     } else if (name == "batch") {
       batch_.run(number, true, totals);
+    } else if (name == "memory") {
+      std::ofstream("/proc/self/clear_refs") << '5';  // the most so far begins anew
+      const std::size_t before = told_of_process("VmRSS:");
+      const std::size_t result = batch_.run(number, true, totals);
+      const std::size_t taken = told_of_process("VmHWM:") - before;
+      bytes = taken > result ? taken - result : 0;
     } else if (name == "batch_figures") {
       batch_.run(number, false, totals);
     } else if (name == "one" || name == "one_stable") {
@@ -566,11 +600,13 @@ public:
       fail("not known: " + line);
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - from;
+    const double busy = processor_seconds() - busy_from;
     if (name != "read") {
       for (const std::int64_t it : totals) checksum += static_cast<std::uint64_t>(it);
     }
     std::cout.precision(9);
-    std::cout << took.count() << ' ' << done << ' ' << checksum << std::endl;
+    std::cout << took.count() << ' ' << done << ' ' << checksum << ' ' << busy << ' ' << bytes
+              << std::endl;
   }
 
 private:

@@ -28,14 +28,14 @@ COLUMNS = {
 }
 
 
-def make(folder: pathlib.Path, residents: int, seed: int = 1) -> None:
+def make(folder: pathlib.Path, residents: int, seed: int = 1, records_each: int = 10) -> None:
     """Writes the columns. The same seed gives the same bytes, however many at a time."""
     folder.mkdir(parents=True, exist_ok=True)
     files = {name: open(folder / f"{name}.{end}", "wb") for name, (end, _) in COLUMNS.items()}
     for first in range(0, residents, 1_000_000):
         dice = numpy.random.Generator(numpy.random.PCG64([seed, first]))
         count = min(1_000_000, residents - first)
-        each = dice.poisson(10, count)
+        each = dice.poisson(records_each, count)
         records = int(each.sum())
         # Born from 1940 to 1999: none was a minor on the day of a record.
         made = {"birth_date": dice.integers(-10957, 10950, count, dtype=numpy.int32)}

@@ -114,11 +114,13 @@ private:
 /// One thread's hands for a batch. Not for use by two threads at once.
 class batch_worker {
 public:
-  explicit batch_worker(const batch& of)
+  /// `is_wide`: whether the processor's wider vectors are used, where it has any.
+  explicit batch_worker(const batch& of, bool is_wide = detail::has_wide_vectors())
       : batch_(of),
         tables_(of.content_->tables),
-        claims_by_(tables_),
-        quick_(tables_, last_effective()) {}
+        claims_by_(tables_, is_wide),
+        quick_(tables_, last_effective()),
+        is_wide_(is_wide) {}
 
   /// Assesses the residents of `subjects`. The records of the resident of row i are the
   /// rows from offsets[i] to before offsets[i + 1], so there is one offset more than
@@ -254,9 +256,9 @@ private:
     std::uint8_t* const may = may_be_quick_.data();
     for (std::size_t s = 0; s < all.count; ++s) {
       const bool is_grown_up = births[s].days <= last_birth;
-      const bool fits = book.residencies.contains(residencies[s]) &
-                        book.capacities.contains(capacities[s]) & is_grown_up;
-      may[s] = fits ? 1 : 0;
+      const bool lives_here = book.residencies.contains(residencies[s]);
+      const bool is_capable = book.capacities.contains(capacities[s]);
+      may[s] = (is_grown_up & lives_here & is_capable) ? 1 : 0;
     }
     if (all.enrolled_on == nullptr) return;
     const date* const enrolled_on = all.enrolled_on;
@@ -431,7 +433,7 @@ private:
   const detail::batch_tables& tables_;
   detail::claim_maker claims_by_;
   detail::quick_scorer quick_;
-  bool is_wide_ = detail::has_wide_vectors();
+  bool is_wide_;
   std::vector<detail::by_dimension> quick_values_;
   std::vector<date> quick_stable_;
   std::vector<std::int32_t> totals_, scores_;

@@ -188,10 +188,41 @@ def check_producers(library, subjects, records, expected, dimensions):
             found = lines(library.score(whole_subjects, facts, threads=threads), dimensions)
             expect(found == whole_expected, f"{name}: {first_difference(found, whole_expected)}")
         print(f"  {name}: {len(found)} residents, 1 to 3 threads")
+    # Rising with gaps, in both tables: nobody keeps an index then.
+    spread, facts = times_three(whole_subjects), times_three(whole_records.take(order))
+    spread_expected = [str(3 * (i + 7)) + line[line.index(","):]
+                       for i, line in enumerate(expected)]
+    for threads in (1, 3):
+        found = lines(library.score(in_pieces(spread, [1, 300]), in_pieces(facts, [5, 1000, 64]),
+                                    threads=threads), dimensions)
+        expect(found == spread_expected,
+               f"rising with gaps: {first_difference(found, spread_expected)}")
+    print(f"  whole numbers, rising with gaps: {len(found)} residents, 1 and 3 threads")
+    given_ids = facts["subject_id"].to_pylist()
+    for known in (given_ids[0], given_ids[len(given_ids) // 2], given_ids[-1]):
+        nobody = known + (1 if known != given_ids[0] else -1)
+        wrong = facts.set_column(
+            facts.column_names.index("subject_id"), "subject_id",
+            pa.array([nobody if it == known else it for it in given_ids], pa.int64()))
+        told = set()
+        for threads in (1, 3):
+            try:
+                library.score(spread, wrong, threads=threads)
+            except Refused as refused:
+                told.add(str(refused))
+        row = given_ids.index(known)
+        expect(told == {f"bad_row: row {row} of the records: `subject_id` is {nobody}, who is not "
+                        "among the subjects"}, f"nobody's record: {told}")
     people = shuffled(whole_subjects, 5)
     found = lines(library.score(people, whole_records), dimensions)
     expect(sorted(found) == sorted(whole_expected), "subjects in any order")
     print("  subjects in any order")
+
+
+def times_three(table):
+    where = table.column_names.index("subject_id")
+    return table.set_column(where, "subject_id",
+                            pa.array([3 * it for it in table["subject_id"].to_pylist()], pa.int64()))
 
 
 def first_difference(found, expected):

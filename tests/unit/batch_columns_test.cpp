@@ -16,7 +16,8 @@ public:
 
   [[nodiscard]] std::string json() {
     std::string text = R"({"format":"chengxin-rulebook/1","id":"few","version":"1",
-      "title":{"zh":"少","en":"few"},"jurisdiction":"350400","effective":{"from":"2020-01-01"},
+      "title":{"zh":"少","en":"few"},"jurisdiction":"350400","effective":{"from":"2020-01-01")" +
+                       std::string(cast_.one_in(3) ? R"(,"until":"2026-09-30")" : "") + R"(},
       "basis":[{"id":"m","title":{"zh":"办法","en":"measures"}}],
       "score":{"base":500,"min":0,"max":1000},
       "eligibility":{"min_age":18,"residency":["registered"],"capacity":["full"]},
@@ -119,7 +120,8 @@ void draw_records(dice& cast, std::vector<record>& to, std::deque<std::vector<na
 /// How many of the residents of a town were the engine's.
 std::uint64_t compare(dice& cast, int dimensions) {
   town them(compile(few_columns(cast, dimensions).json()));
-  them.with_few_columns();
+  const bool with_ids = cast.one_in(3);  // then some twice
+  them.with_few_columns(with_ids);
   std::deque<std::vector<named_value>> values;
   std::deque<std::string> ids;
   const bool all_given = cast.one_in(2);
@@ -133,6 +135,9 @@ std::uint64_t compare(dice& cast, int dimensions) {
     if (cast.one_in(20)) who.birth_date = day(2006, 1, 1) + cast.below(900);
     std::vector<record> records;
     draw_records(cast, records, values, ids);
+    if (with_ids && records.size() > 1 && cast.one_in(9)) {
+      records[1].record_id = records[0].record_id;
+    }
     for (const record& it : records) {
       if (all_given && it.attributes.size() < 2) records.clear();
       if (records.empty()) break;

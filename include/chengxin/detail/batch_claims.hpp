@@ -26,12 +26,12 @@ struct held_claim {
 
 class claim_maker {
 public:
-  explicit claim_maker(const batch_tables& tables)
+  claim_maker(const batch_tables& tables, bool is_wide)
       : tables_(tables),
         claims_(tables.claims.data()),
         points_(tables.points.data()),
         cutoffs_(tables.calendar.cutoffs_on(tables.calendar.day())),
-        coming_by_(tables) {}
+        coming_by_(tables, is_wide) {}
 
   /// Looks at the records of a block, and says whether their claims are in coming().
   bool look(const record_columns& all) {

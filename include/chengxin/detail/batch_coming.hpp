@@ -42,7 +42,8 @@ struct coming_claims {
 
 class coming_maker {
 public:
-  explicit coming_maker(const batch_tables& tables) : tables_(tables), by_(tables.direct) {}
+  coming_maker(const batch_tables& tables, bool is_wide)
+      : tables_(tables), by_(tables.direct), is_wide_(is_wide) {}
 
   /// Precondition: tables.direct exists, and of what is not an attribute no more than
   /// category, status and days of occurrence and repair is given.
@@ -242,7 +243,7 @@ private:
 
   const batch_tables& tables_;
   const direct_cells& by_;
-  bool is_wide_ = has_wide_vectors();
+  bool is_wide_;
   std::vector<std::uint32_t> places_;  ///< by record: where direct_cells has its cell
   std::vector<std::uint32_t> states_;  ///< by record
   std::vector<std::uint32_t> others_;  ///< kept records with more than one claim

@@ -69,7 +69,7 @@ public:
       if constexpr (!Plain) {
         if ((it.kind.flags & claim_kind::decays) != 0) cents = decayed(it, is_live);
         is_beyond |= (it.kind.flags & claim_kind::is_beyond);
-        is_beyond |= is_live & !is_eased ? (it.kind.flags & claim_kind::sets_back) : 0U;
+        is_beyond |= (is_live & !is_eased) ? (it.kind.flags & claim_kind::sets_back) : 0U;
         const bool counts = is_live & (cents != 0);
         in_matters += counts && (it.kind.flags & claim_kind::in_matter) != 0 ? 1U : 0U;
         counts_[it.kind.slot] = static_cast<std::uint8_t>(counts_[it.kind.slot] + counts);
@@ -174,7 +174,8 @@ private:
     bool is_any = false;
     for (const held_claim& it : claims_) {
       const std::int32_t limit = tables_.slots[it.kind.slot].limit;
-      is_any |= (sums_[it.kind.slot] > limit) | (sums_[it.kind.slot] < -limit);
+      const std::int32_t sum = sums_[it.kind.slot];
+      is_any |= (sum > limit) | (sum < -limit);
     }
     for (const held_claim& it : claims_) sums_[it.kind.slot] = 0;
     return is_any;
