@@ -537,11 +537,12 @@ def main() -> None:
     for line in sys.stdin:
         words = line.split()
         if words[0] == "run":
-            start = time.perf_counter()
+            start, busy_from = time.perf_counter(), time.process_time()
             peer.run()
-            took = time.perf_counter() - start
+            took, busy = time.perf_counter() - start, time.process_time() - busy_from
             totals = peer.totals()
-            print(took, int((totals >= 0).sum()), int(totals.sum()), file=answers, flush=True)
+            print(took, int((totals >= 0).sum()), int(totals.sum()), busy, file=answers,
+                  flush=True)
         else:
             totals.tofile(words[2])
             print("written", file=answers, flush=True)

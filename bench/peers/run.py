@@ -2,6 +2,7 @@
 """Chengxin beside others on workload W, in one run. See README.md.
 
     python3 bench/peers/run.py [--residents N ...] [--rounds N] [--seed N] [--quick]
+                                [--processor-time]
 
 Everything that it makes is under build/peers/: the peers' own virtual environment, the
 columns, the table as CSV and the plot.
@@ -113,10 +114,11 @@ def contestants(residents: int) -> list[Contestant]:
 
 
 class Comparison:
-    def __init__(self, residents: int, seed: int):
+    def __init__(self, residents: int, seed: int, processor_time: bool = False):
         import workload
 
         self.residents = residents
+        self.place_of_time = 3 if processor_time else 0  # in an answer
         self.folder = MADE / f"{residents}-{seed}"
         if not (self.folder / "made").exists():
             say(f"making {residents:,} residents")
@@ -141,7 +143,7 @@ class Comparison:
         words = process.ask(line).split()
         if words == ["absent"]:
             return None
-        return float(words[0]), int(words[1]), int(words[2])
+        return float(words[self.place_of_time]), int(words[1]), int(words[2])
 
     def totals(self, it: Contestant, process: Process):
         import numpy
@@ -260,7 +262,8 @@ def table(done: Comparison) -> str:
     head = (f"{done.residents:,} residents, {done.records:,} records, {len(done.load)} rounds, "
             f"load {min(done.load):.1f} to {max(done.load):.1f}. Equal: the loop by hand and the "
             f"one-subject engine on {done.compared:,} residents, every other and the loop on all "
-            "that it scored. Ratios are medians of rounds, their range in brackets.")
+            "that it scored. Ratios are medians of rounds, their range in brackets."
+            + (" Seconds are those of processors." if done.place_of_time else ""))
     twos = [f"  {it.label}: {told(ratios(it, named[(it.key[0], 1)]))}" for it in done.all
             if it.threads == 2]
     return "\n".join([head, "", *lines, "", "Two threads / one:", *twos, ""])
@@ -311,6 +314,9 @@ def main() -> None:
     options.add_argument("--rounds", type=int, help="7; above 2,000,000 residents 3")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--quick", action="store_true", help="20,000 residents, 3 rounds")
+    options.add_argument("--processor-time", action="store_true",
+                         help="seconds of all processors in place of the clock's: where others "
+                              "use the machine, too")
     asked = options.parse_args()
     if min(asked.residents) < 1 or asked.rounds is not None and asked.rounds < 1:
         options.error("residents and rounds are at least 1")
@@ -318,7 +324,7 @@ def main() -> None:
     enter_environment()
     build()
     for residents in [20_000] if asked.quick else asked.residents:
-        done = Comparison(residents, asked.seed)
+        done = Comparison(residents, asked.seed, asked.processor_time)
         done.check()
         done.run(asked.rounds or (3 if asked.quick or not done.together else 7))
         done.end()

@@ -97,7 +97,7 @@ void draw_records(dice& cast, std::vector<record>& to, std::deque<std::vector<na
   const bool all_given = cast.one_in(2);
   for (int r = 0; r < count; ++r) {
     record it;
-    it.record_id = ids.emplace_back("r" + std::to_string(r));
+    it.record_id = ids.emplace_back("r" + std::to_string(to.size()));
     it.category = cast.one_in(30) ? "none" : cast.of(categories);
     it.provider = "bureau";
     it.occurred_on = day(2023, 6, 1) + cast.below(1000);
@@ -135,6 +135,10 @@ std::uint64_t compare(dice& cast, int dimensions) {
     if (cast.one_in(20)) who.birth_date = day(2006, 1, 1) + cast.below(900);
     std::vector<record> records;
     draw_records(cast, records, values, ids);
+    // Now and then hundreds: no number of claims is too large.
+    for (int more = n == 0 && cast.one_in(8) ? 60 : 0; more > 0; --more) {
+      draw_records(cast, records, values, ids);
+    }
     if (with_ids && records.size() > 1 && cast.one_in(9)) {
       records[1].record_id = records[0].record_id;
     }

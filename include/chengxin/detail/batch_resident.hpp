@@ -32,7 +32,6 @@ public:
       : engine_(engine),
         tables_(tables),
         most_claims_(most_claims_of(tables)),
-        cents_(most_claims_ + 1),
         sums_(tables.slots.size()),
         group_sums_(tables.groups.size()),
         counts_(tables.slots.size()) {}
@@ -40,8 +39,9 @@ public:
   /// Weighs a resident's claims on a day. False: the engine has to.
   [[nodiscard]] bool weigh(std::span<const held_claim> claims, const resident_days& days,
                            date day) {
-    // No sum overflows, and no number of claims.
+    // No sum overflows.
     if (claims.size() + tables_.absences.size() > most_claims_) return false;
+    if (cents_.size() < claims.size()) cents_.resize(claims.size());
     claims_ = claims;
     cutoffs_ = tables_.calendar.cutoffs_on(day);
     next_end_ = next_change_ = never;
@@ -72,7 +72,7 @@ public:
         is_beyond |= (is_live & !is_eased) ? (it.kind.flags & claim_kind::sets_back) : 0U;
         const bool counts = is_live & (cents != 0);
         in_matters += counts && (it.kind.flags & claim_kind::in_matter) != 0 ? 1U : 0U;
-        counts_[it.kind.slot] = static_cast<std::uint8_t>(counts_[it.kind.slot] + counts);
+        counts_[it.kind.slot] += counts ? 1U : 0U;
       }
       cents = is_live ? cents : 0;
       cents_[c] = cents;
@@ -226,7 +226,7 @@ private:
   std::vector<std::int32_t> cents_;       ///< by claim: what it weighs on the day
   std::vector<std::int32_t> sums_;        ///< by slot; all 0 but while they are made
   std::vector<std::int32_t> group_sums_;  ///< by group
-  std::vector<std::uint8_t> counts_;      ///< by slot: how many claims weigh something
+  std::vector<std::uint32_t> counts_;     ///< by slot: how many claims weigh something
   by_dimension absences_{};
   by_dimension raw_{};     ///< before limits and bounds
   by_dimension values_{};  ///< after them

@@ -135,7 +135,7 @@ using by_dimension = std::array<std::int32_t, most_dimensions>;
 struct sum_slot {
   std::int32_t limit = std::numeric_limits<std::int32_t>::max();  ///< in magnitude
   std::uint16_t dimension = 0;
-  std::uint8_t most_claims = std::numeric_limits<std::uint8_t>::max();
+  std::uint32_t most_claims = std::numeric_limits<std::uint32_t>::max();
   std::uint16_t group = no_group;  ///< into batch_tables::groups
   static constexpr std::uint16_t no_group = std::numeric_limits<std::uint16_t>::max();
 };
@@ -184,11 +184,9 @@ struct batch_tables {
   bool all_beyond = false;  ///< nothing can be looked up: every resident is for the engine
 };
 
-/// So many claims overflow no sum, and their number no byte.
+/// So many claims overflow no sum.
 [[nodiscard]] inline std::size_t most_claims_of(const batch_tables& tables) noexcept {
-  return static_cast<std::size_t>(
-      std::min<std::int64_t>(std::numeric_limits<std::int32_t>::max() / 2 / tables.most_cents,
-                             std::numeric_limits<std::uint8_t>::max()));
+  return static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max() / 2 / tables.most_cents);
 }
 
 /// Held to the dimensions' bounds.
