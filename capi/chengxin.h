@@ -1071,7 +1071,7 @@ typedef struct cx_population_options {
   uint32_t struct_size;
   int32_t subjects_format;
   int32_t records_format;
-  uint32_t reserved;             /**< 0 */
+  uint32_t threads;              /**< that read; 0: as many as the machine has cores; to 1024 */
   cx_string subjects_name;       /**< a path; of text in memory, how messages call it */
   cx_string records_name;        /**< likewise */
   cx_string only_subject;        /**< keep the records of this subject alone; empty: of all */
@@ -1085,7 +1085,8 @@ typedef struct cx_population_options {
         NULL                                                                                    \
   }
 
-/** Reads both files (SPECIFICATION sections 2 and 7). Bad rows are no failure:
+/** Reads both files (SPECIFICATION sections 2 and 7): the same with any number of threads;
+ *  the progress function is called on the calling thread. Bad rows are no failure:
  *  they are left out and listed. [POP-1] Ownership: *out is the caller's
  *  (cx_population_free). Errors: CX_ERROR_INPUT (a file refused as a whole: an
  *  unknown ending, its header), CX_ERROR_IO, CX_ERROR_STOPPED. */

@@ -155,7 +155,7 @@ void require_effective(const cx_rulebook& rulebook, cx_day day) {
 }
 
 handle<cx_population> read_population(const cx_engine& engine, const command_options& options,
-                                      const std::string& only_subject) {
+                                      const std::string& only_subject, std::uint32_t threads) {
   check_outputs(options);
   const std::string subjects = options.text("subjects");
   const std::string records = options.text("records");
@@ -164,6 +164,7 @@ handle<cx_population> read_population(const cx_engine& engine, const command_opt
   how.subjects_name = lend(subjects);
   how.records_name = lend(records);
   how.only_subject = lend(only_subject);
+  how.threads = threads;
   how.keep_bad_rows = options.given("rejects") ? 0 : most_shown;
   how.progress = progress::report;
   how.progress_context = &bar;

@@ -36,10 +36,12 @@ void add_population_options(command_options& options);
 void require_effective(const cx_rulebook& rulebook, cx_day day);
 
 /// Reads what --subjects and --records name. Without --rejects, bad rows are
-/// told and exit status 2 is thrown. `only_subject` may be empty.
+/// told and exit status 2 is thrown. `only_subject` may be empty; 0 threads are as many as
+/// the machine has cores.
 [[nodiscard]] handle<cx_population> read_population(const cx_engine& engine,
                                                     const command_options& options,
-                                                    const std::string& only_subject);
+                                                    const std::string& only_subject,
+                                                    std::uint32_t threads);
 
 /// What a command writes about a population: its answer to --out and, with
 /// --rejects, the bad rows, both put in place together.

@@ -37,7 +37,8 @@ int score(const arguments& given) {
   const handle<cx_rulebook> book = load_rulebook(options.text("rulebook"));
   require_effective(*book, how.day);
   const handle<cx_engine> engine = make_engine(*book);
-  const handle<cx_population> population = read_population(*engine, options, "");
+  const handle<cx_population> population =
+      read_population(*engine, options, "", static_cast<std::uint32_t>(how.threads));
   answer written(options, *population);
   {
     progress bar("scoring");

@@ -131,19 +131,19 @@ cx_status stopped(cx_error* err) {
   return fail(err, {CX_ERROR_STOPPED, "stopped", "a callback asked to stop"});
 }
 
-std::size_t thread_count(std::int32_t asked) {
-  if (asked > 0) return static_cast<std::size_t>(asked);
+}  // namespace
+
+std::size_t thread_count(std::uint32_t asked) {
+  if (asked > 0) return asked;
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, max_threads);
 }
-
-}  // namespace
 
 cx_status write_in_order(const chunked_work& work, cx_error* err) {
   if (!work.header.empty() &&
       work.write(work.write_context, work.header.data(), work.header.size()) != 0) {
     return stopped(err);
   }
-  pipeline line(work, thread_count(work.threads));
+  pipeline line(work, thread_count(static_cast<std::uint32_t>(work.threads)));
   const chunk_maker maker = work.new_maker();
   while (const std::string* text = line.next(maker)) {
     if (!text->empty() && work.write(work.write_context, text->data(), text->size()) != 0) {

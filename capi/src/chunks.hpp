@@ -30,6 +30,9 @@ struct chunked_work {
 /// The most threads that may be asked for.
 inline constexpr std::int32_t max_threads = 1024;
 
+/// How many threads are meant: 0 stands for as many as the machine has cores.
+[[nodiscard]] std::size_t thread_count(std::uint32_t asked);
+
 /// Does the work; the same bytes with any number of threads. Both callbacks are
 /// called on the calling thread, which takes its share of the making.
 /// Errors: CX_ERROR_STOPPED. Throws what a maker throws.

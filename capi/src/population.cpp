@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "chengxin/io/source.hpp"
+#include "chunks.hpp"
 #include "internal.hpp"
 #include "text.hpp"
 
@@ -64,7 +65,7 @@ cx_status check(const cx_population_options& options, cx_error* err) {
   if (!is_row_format(options.subjects_format) || !is_row_format(options.records_format)) {
     return misuse(err, "a format is not a CX_ROWS constant");
   }
-  if (options.reserved != 0) return misuse(err, "reserved is not 0");
+  if (options.threads > max_threads) return misuse(err, "threads is more than 1024");
   if (!is_text(options.subjects_name) || !is_text(options.records_name) ||
       !is_text(options.only_subject)) {
     return misuse(err, "a text of the options is NULL");
@@ -86,6 +87,7 @@ cx_status read(const cx_engine& engine, io::source& subjects, io::source& record
 
   stop_request stop;
   io::read_options how;
+  how.threads = static_cast<std::int32_t>(thread_count(options.threads));
   if (options.keep_bad_rows != 0) {
     how.keep_bad_rows =
         static_cast<std::size_t>(std::min<std::uint64_t>(options.keep_bad_rows, how.keep_bad_rows));

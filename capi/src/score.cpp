@@ -1,48 +1,12 @@
 // The scores of a population as CSV (SPECIFICATION section 7).
 // Never computes a score itself: the engine does.
 #include <cstddef>
+#include <memory>
 
+#include "chengxin/io/population_scores.hpp"
 #include "chengxin/io/report.hpp"
 #include "chunks.hpp"
 #include "internal.hpp"
-
-namespace chengxin::capi {
-namespace {
-
-// Appends score lines, subject after subject, into memory that it keeps.
-class score_maker {
-public:
-  score_maker(const cx_population& population, date day, bool with_stable_through)
-      : engine_(&population.engine),
-        population_(population.content.get()),
-        day_(day),
-        with_stable_through_(with_stable_through) {}
-
-  void operator()(std::size_t first, std::size_t last, std::string& out) {
-    for (std::size_t i = first; i < last; ++i) {
-      const prepared_subject& subject = population_->subject(i);
-      const std::span<const prepared_record> records = population_->records(i);
-      if (!engine_->assess(subject, records, day_, depth::figures, today_)) continue;
-      std::optional<date> stable_through;
-      if (with_stable_through_) {
-        stable_through = engine_->stable_through(subject, records, today_, later_);
-      }
-      io::append_score_row(out, *engine_, subject, today_,
-                           with_stable_through_ ? &stable_through : nullptr);
-    }
-  }
-
-private:
-  const engine* engine_;
-  const io::population* population_;
-  date day_;
-  bool with_stable_through_;
-  assessment today_;
-  assessment later_;
-};
-
-}  // namespace
-}  // namespace chengxin::capi
 
 using namespace chengxin::capi;
 
@@ -70,8 +34,13 @@ cx_status cx_population_score(const cx_population* population, const cx_score_op
     work.subjects = population->content->size();
     work.threads = known.threads;
     chengxin::io::append_score_header(work.header, population->engine, with_stable_through);
+    const chengxin::io::population_scores scores(population->engine, *population->content,
+                                                 chengxin::date{known.day}, with_stable_through);
     work.new_maker = [&]() -> chunk_maker {
-      return score_maker(*population, chengxin::date{known.day}, with_stable_through);
+      auto worker = std::make_shared<chengxin::io::population_scores::worker>(scores);
+      return [worker](std::size_t first, std::size_t last, std::string& out) {
+        worker->append(first, last, out);
+      };
     };
     work.write = write;
     work.write_context = write_context;

@@ -31,6 +31,19 @@ public:
   }
   std::string_view text() const noexcept override { return text_; }
   std::uint64_t consumed() const noexcept override { return lines_.consumed(); }
+  const line_reader& lines() const noexcept override { return lines_; }
+  void restart(std::string_view text) override {
+    lines_.restart(text);
+    blank_lines_ = 0;
+    row_is_waiting_ = false;
+  }
+  std::unique_ptr<row_reader> another(source& from, reading& progress) const override {
+    auto made = std::make_unique<csv_rows>(from, progress);
+    made->lines_.begin_within();
+    made->columns_ = columns_;
+    made->parser_.keep_at_most(columns_.size());
+    return made;
+  }
 
 private:
   [[nodiscard]] error refused(std::string code, std::size_t offset,

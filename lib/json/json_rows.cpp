@@ -10,7 +10,7 @@ class json_rows final : public row_reader {
 public:
   json_rows(source& from, reading& progress, std::span<const member> members,
             const attribute_names& names)
-      : lines_(from, progress), parser_(members, names) {}
+      : members_(members), names_(names), lines_(from, progress), parser_(members, names) {}
 
   step next(row& into) override;
   std::size_t offset_of(std::uint32_t place) const noexcept override {
@@ -18,8 +18,17 @@ public:
   }
   std::string_view text() const noexcept override { return text_; }
   std::uint64_t consumed() const noexcept override { return lines_.consumed(); }
+  const line_reader& lines() const noexcept override { return lines_; }
+  void restart(std::string_view text) override { lines_.restart(text); }
+  std::unique_ptr<row_reader> another(source& from, reading& progress) const override {
+    auto made = std::make_unique<json_rows>(from, progress, members_, names_);
+    made->lines_.begin_within();
+    return made;
+  }
 
 private:
+  std::span<const member> members_;
+  const attribute_names& names_;
   line_reader lines_;
   json_line parser_;
   std::string_view text_;

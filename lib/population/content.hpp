@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "chengxin/io/population.hpp"
@@ -15,8 +16,9 @@ namespace chengxin::io {
 struct population::content {
   rows::fact_memory memory;
   rows::subject_list subjects;
-  rows::record_list records;       ///< by subject, each subject's in input order
-  std::vector<std::size_t> first;  ///< by subject: the first of its records; one more at the end
+  rows::records_read read;
+  std::size_t record_count = 0;
+  std::vector<std::span<prepared_record>> records;  ///< by subject, each in input order
   std::vector<bad_row> bad_rows;
   std::uint64_t bad_row_count = 0;
 };

@@ -1,17 +1,20 @@
-// Bringing the records of each subject together. Never looks into a record but
-// for its record_id.
+// Bringing together the records of each subject, in input order, and marking
+// the duplicates among them. Never compares a record of one with another's.
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
+#include "chengxin/facts.hpp"
 #include "population/record_rows.hpp"
 
 namespace chengxin::io::rows {
 
-/// Orders records by their subjects' numbers, each subject's in input order, and
-/// marks the duplicates among them. `first` gets, for each subject, the position
-/// of its first record, and one more at the end. The origins are used up.
-void group_by_subject(record_list& list, std::size_t subjects, std::vector<std::size_t>& first);
+/// `lists` are the records as they were read, one after the other; their origins are
+/// forgotten. Gives each subject's records, which lie in the lists. Those that already
+/// stand in the order of their subjects are not moved.
+[[nodiscard]] std::vector<std::span<prepared_record>> group_by_subject(
+    std::vector<record_list>& lists, std::size_t subjects);
 
 }  // namespace chengxin::io::rows

@@ -18,19 +18,32 @@ constexpr std::size_t kept_of_long_rows = 8192;
 line_reader::line_reader(source& from, reading& progress)
     : from_(from),
       progress_(progress),
-      buffer_(std::make_unique_for_overwrite<char[]>(buffer_size)) {}
+      own_(std::make_unique_for_overwrite<char[]>(buffer_size)),
+      buffer_(own_.get()) {}
+
+void line_reader::restart(std::string_view text) noexcept {
+  buffer_ =
+      const_cast<char*>(text.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast): only read
+  filled_ = text.size();
+  cursor_ = row_begin_ = row_end_ = line_begin_ = 0;
+  read_ = text.size();
+  lines_ = 0;
+  is_long_ = false;
+  at_end_ = true;
+  started_ = true;
+}
 
 // Precondition: the row so far may still be good, or row_begin_ is filled_.
 bool line_reader::fill() {
   if (row_begin_ > 0) {
-    std::memmove(buffer_.get(), buffer_.get() + row_begin_, filled_ - row_begin_);
+    std::memmove(buffer_, buffer_ + row_begin_, filled_ - row_begin_);
     filled_ -= row_begin_;
     cursor_ -= row_begin_;
     line_begin_ -= row_begin_;
     row_end_ -= row_begin_;
     row_begin_ = 0;
   }
-  const result<std::size_t> got = from_.read(buffer_.get() + filled_, piece);
+  const result<std::size_t> got = from_.read(buffer_ + filled_, piece);
   if (!got) {
     failure_ = got.failure();
     return false;
@@ -46,11 +59,11 @@ bool line_reader::fill() {
 }
 
 std::size_t line_reader::offset_of(const void* byte) const noexcept {
-  return static_cast<std::size_t>(static_cast<const char*>(byte) - buffer_.get());
+  return static_cast<std::size_t>(static_cast<const char*>(byte) - buffer_);
 }
 
 std::size_t line_reader::count_quotes(std::size_t begin, std::size_t end) const noexcept {
-  return static_cast<std::size_t>(std::count(buffer_.get() + begin, buffer_.get() + end, '"'));
+  return static_cast<std::size_t>(std::count(buffer_ + begin, buffer_ + end, '"'));
 }
 
 line_reader::found line_reader::next_row() {
@@ -59,26 +72,29 @@ line_reader::found line_reader::next_row() {
     while (filled_ < byte_order_mark.size() && !at_end_) {
       if (!fill()) return found::failed;
     }
-    if (std::string_view(buffer_.get(), filled_).substr(0, byte_order_mark.size()) ==
-        byte_order_mark) {
+    if (std::string_view(buffer_, filled_).substr(0, byte_order_mark.size()) == byte_order_mark) {
       cursor_ = byte_order_mark.size();
     }
   }
   is_long_ = false;
   row_begin_ = row_end_ = cursor_;
   row_line_ = lines_ + 1;
+  row_offset_ = consumed();
+  may_go_on_ = false;
   return take_line();
 }
 
 line_reader::found line_reader::extend_row() {
-  return take_line();
+  const found it = take_line();
+  may_go_on_ |= it == found::end;
+  return it;
 }
 
 line_reader::found line_reader::take_line() {
   line_begin_ = cursor_;
   std::size_t looked = cursor_;
   for (;;) {
-    const void* const lf = std::memchr(buffer_.get() + looked, '\n', filled_ - looked);
+    const void* const lf = std::memchr(buffer_ + looked, '\n', filled_ - looked);
     if (lf != nullptr) {
       row_end_ = offset_of(lf);
       cursor_ = row_end_ + 1;
@@ -114,7 +130,7 @@ bool line_reader::skip_row(bool quoted) {
   std::size_t quotes = quoted ? count_quotes(row_begin_, row_end_) : 0;
   bool ended = ended_in_lf_ && quotes % 2 == 0;
   while (!ended) {
-    const void* const lf = std::memchr(buffer_.get() + cursor_, '\n', filled_ - cursor_);
+    const void* const lf = std::memchr(buffer_ + cursor_, '\n', filled_ - cursor_);
     const std::size_t end = lf == nullptr ? filled_ : offset_of(lf);
     if (quoted) quotes += count_quotes(cursor_, end);
     if (lf != nullptr) {
@@ -125,6 +141,7 @@ bool line_reader::skip_row(bool quoted) {
     }
     if (at_end_) {
       cursor_ = filled_;
+      may_go_on_ = true;
       break;
     }
     row_begin_ = row_end_ = line_begin_ = cursor_ = filled_;

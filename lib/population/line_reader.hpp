@@ -33,6 +33,12 @@ public:
 
   line_reader(source& from, reading& progress);
 
+  /// Goes on with text in memory, which it borrows: its first byte begins a row, and
+  /// its lines are counted from 1. No byte order mark is looked for.
+  void restart(std::string_view text) noexcept;
+  /// The source goes on where another reader ended: it begins with no byte order mark.
+  void begin_within() noexcept { started_ = true; }
+
   /// Starts a new row with the next line.
   found next_row();
   /// Adds the next line to the row. `end` where there is none.
@@ -46,11 +52,11 @@ public:
   /// beginning of the row.
   [[nodiscard]] std::string_view row() const noexcept {
     if (is_long_) return long_row_;
-    return {buffer_.get() + row_begin_, row_end_ - row_begin_};
+    return {buffer_ + row_begin_, row_end_ - row_begin_};
   }
   /// The row's last line, without its LF.
   [[nodiscard]] std::string_view line() const noexcept {
-    return {buffer_.get() + line_begin_, row_end_ - line_begin_};
+    return {buffer_ + line_begin_, row_end_ - line_begin_};
   }
   /// Whether that line ended in LF, not with the source.
   [[nodiscard]] bool ended_in_lf() const noexcept { return ended_in_lf_; }
@@ -58,6 +64,12 @@ public:
   [[nodiscard]] std::uint64_t line_number() const noexcept { return row_line_; }
   /// How many bytes of the source lie before the next row.
   [[nodiscard]] std::uint64_t consumed() const noexcept { return read_ - (filled_ - cursor_); }
+  /// How many lie before the row.
+  [[nodiscard]] std::uint64_t row_offset() const noexcept { return row_offset_; }
+  /// How many ends of lines were passed.
+  [[nodiscard]] std::uint64_t lines() const noexcept { return lines_; }
+  /// Whether the row was looked for beyond the end of the source: in more text it may go on.
+  [[nodiscard]] bool may_go_on() const noexcept { return may_go_on_; }
   [[nodiscard]] const error& failure() const noexcept { return failure_; }
 
 private:
@@ -68,7 +80,8 @@ private:
 
   source& from_;
   reading& progress_;
-  std::unique_ptr<char[]> buffer_;
+  std::unique_ptr<char[]> own_;
+  char* buffer_;            // own, or of the text in memory, which is never written to
   std::size_t filled_ = 0;  // bytes of the buffer that are read
   std::size_t cursor_ = 0;  // the first byte after the row so far
   std::size_t row_begin_ = 0;
@@ -77,6 +90,8 @@ private:
   std::uint64_t read_ = 0;
   std::uint64_t lines_ = 0;  // ends of lines passed
   std::uint64_t row_line_ = 0;
+  std::uint64_t row_offset_ = 0;
+  bool may_go_on_ = false;
   std::string long_row_;
   bool is_long_ = false;
   bool ended_in_lf_ = false;

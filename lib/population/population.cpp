@@ -17,7 +17,7 @@ std::size_t population::size() const noexcept {
 }
 
 std::size_t population::record_count() const noexcept {
-  return content_->records.records.size();
+  return content_->record_count;
 }
 
 const prepared_subject& population::subject(std::size_t index) const noexcept {
@@ -25,8 +25,7 @@ const prepared_subject& population::subject(std::size_t index) const noexcept {
 }
 
 std::span<const prepared_record> population::records(std::size_t index) const noexcept {
-  const std::size_t first = content_->first[index];
-  return {content_->records.records.data() + first, content_->first[index + 1] - first};
+  return content_->records[index];
 }
 
 std::optional<std::size_t> population::find(std::string_view subject_id) const noexcept {

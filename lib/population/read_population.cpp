@@ -6,6 +6,7 @@
 #include "chengxin/io/population.hpp"
 #include "population/content.hpp"
 #include "population/grouping.hpp"
+#include "population/records_by_threads.hpp"
 #include "population/row_source.hpp"
 
 namespace chengxin::io {
@@ -16,7 +17,10 @@ using rows::row_reader;
 class population_reader {
 public:
   population_reader(const engine& engine, const read_options& options)
-      : engine_(engine), options_(options), content_(new population::content) {}
+      : engine_(engine),
+        options_(options),
+        content_(new population::content),
+        bad_(options.keep_bad_rows) {}
 
   result<population> read(source& subjects, row_format subjects_format, source& records,
                           row_format records_format) {
@@ -26,7 +30,13 @@ public:
     }
     if (std::optional<error> failed = read_subjects(subjects, subjects_format)) return *failed;
     if (std::optional<error> failed = read_records(records, records_format)) return *failed;
-    rows::group_by_subject(content_->records, content_->subjects.subjects.size(), content_->first);
+    for (const rows::record_list& list : content_->read.lists) {
+      content_->record_count += list.records.size();
+    }
+    content_->records =
+        rows::group_by_subject(content_->read.lists, content_->subjects.subjects.size());
+    content_->bad_rows = std::move(bad_.kept);
+    content_->bad_row_count = bad_.count;
     return population(std::move(content_));
   }
 
@@ -34,70 +44,53 @@ private:
   // Reads all rows of one source. `grow` is told after each good row how far the
   // source is read.
   template <class Taker, class Grow>
-  std::optional<error> read_rows(source& from, row_format format, Taker& taker, Grow&& grow) {
+  std::optional<error> read_all(source& from, row_format format, Taker& taker, Grow&& grow) {
     result<std::unique_ptr<row_reader>> opened =
         rows::open_rows(from, format, progress_, Taker::members, taker.names());
     if (!opened) return opened.failure();
-    row_reader& reader = **opened;
-    rows::row row;
-    for (;;) {
-      switch (reader.next(row)) {
-        case row_reader::step::end: return std::nullopt;
-        case row_reader::step::failed: return reader.failure();
-        case row_reader::step::bad:
-          refuse(from, reader, reader.fault().code, reader.fault().reason, reader.fault().offset);
-          break;
-        case row_reader::step::row:
-          if (const rows::finding wrong = taker.take(row); !wrong.code.empty()) {
-            refuse(from, reader, wrong.code, wrong.reason, reader.offset_of(wrong.place));
-          } else {
-            grow(reader.consumed());
-          }
-          break;
-      }
-    }
-  }
-
-  void refuse(const source& from, const row_reader& reader, std::string_view code,
-              const std::string& reason, std::size_t offset) {
-    ++content_->bad_row_count;
-    if (content_->bad_rows.size() >= options_.keep_bad_rows) return;
-    content_->bad_rows.push_back(rows::make_bad_row(from, reader, code, reason, offset));
+    return rows::read_rows(from, **opened, taker, bad_, grow, [] { return false; });
   }
 
   std::optional<error> read_subjects(source& from, row_format format) {
     rows::subject_rows taker(engine_, content_->memory, content_->subjects);
-    return read_rows(from, format, taker, [](std::uint64_t) {});
+    return read_all(from, format, taker, [](std::uint64_t) {});
   }
 
   std::optional<error> read_records(source& from, row_format format) {
     std::optional<std::uint32_t> only;
     if (options_.only_subject) only = content_->subjects.index.find(*options_.only_subject);
+    if (options_.threads > 1) {
+      return rows::records_by_threads(engine_, options_, from, format, content_->subjects.index,
+                                      only, progress_, content_->read, bad_)
+          .read();
+    }
+    rows::record_list& list = content_->read.lists.emplace_back();
     rows::record_rows taker(engine_, content_->memory, content_->memory, content_->subjects.index,
-                            only, content_->records);
+                            only, list);
     const std::uint64_t size = from.size();
-    return read_rows(from, format, taker,
-                     [&](std::uint64_t consumed) { make_room(consumed, size); });
+    return read_all(from, format, taker,
+                    [&](std::uint64_t consumed) { make_room(list, consumed, size); });
   }
 
   // When the list is full, room for as many records as the rest of the source
   // seems to hold, so that it is seldom copied.
-  void make_room(std::uint64_t consumed, std::uint64_t size) {
+  static void make_room(rows::record_list& list, std::uint64_t consumed, std::uint64_t size) {
     constexpr std::size_t least = 4096;
     constexpr std::size_t most_growth = 64;
-    auto& records = content_->records.records;
+    auto& records = list.records;
     if (records.size() < least || records.size() < records.capacity() || consumed == 0) return;
     const double whole = static_cast<double>(size) / static_cast<double>(consumed) * 1.02;
     const double growth = std::clamp(whole, 2.0, static_cast<double>(most_growth));
     const auto room = static_cast<std::size_t>(static_cast<double>(records.size()) * growth);
     records.reserve(room);
-    content_->records.origins.reserve(room);
+    list.origins.reserve(room);
   }
 
   const engine& engine_;
   const read_options& options_;
   reading progress_;
   std::unique_ptr<population::content> content_;
+  rows::bad_row_list bad_;
 };
 
 result<population> read_population(const engine& engine, source& subjects,

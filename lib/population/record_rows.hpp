@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,13 @@ struct record_origin {
 /// The records read so far, in input order.
 struct record_list {
   std::vector<prepared_record, big_page_allocator<prepared_record>> records;
-  std::vector<record_origin> origins;  ///< by record
+  std::vector<record_origin, big_page_allocator<record_origin>> origins;  ///< by record
+};
+
+/// What was read, list after list in input order, and the memory that it borrows from.
+struct records_read {
+  std::vector<std::unique_ptr<fact_memory>> memories;
+  std::vector<record_list> lists;
 };
 
 class record_rows {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "chengxin/result.hpp"
+#include "population/line_reader.hpp"
 #include "population/text_index.hpp"
 
 namespace chengxin::io::rows {
@@ -82,6 +83,16 @@ public:
 
   /// How many bytes of the source lie before the next row.
   [[nodiscard]] virtual std::uint64_t consumed() const noexcept = 0;
+
+  /// Where the last row came from, and whether it may go on in more text.
+  [[nodiscard]] virtual const line_reader& lines() const noexcept = 0;
+
+  /// Goes on with rows in memory: see line_reader::restart().
+  virtual void restart(std::string_view text) = 0;
+
+  /// A reader of rows of the same form from another source, which has no header.
+  [[nodiscard]] virtual std::unique_ptr<row_reader> another(source& from,
+                                                            reading& progress) const = 0;
 
   [[nodiscard]] std::uint64_t line() const noexcept { return line_; }
   [[nodiscard]] const row_fault& fault() const noexcept { return fault_; }

@@ -244,7 +244,7 @@ static void test_reading_fails(const cx_engine* engine) {
   options.records_format = 3;
   CHECK_MISUSE(cx_population_read(engine, &options, &population, err));
   options = population_options();
-  options.reserved = 1;
+  options.threads = 1025;
   CHECK_MISUSE(cx_population_read(engine, &options, &population, err));
   options = population_options();
   options.only_subject.size = 1;

@@ -133,9 +133,16 @@ def in_java(place):
     folder = place.scratch / "java"
     place.run("mvn", "-q", "-f", place.source / "bindings/java/pom.xml", "verify",
               f"-Dchengxin.library={place.library}", f"-DbuildDirectory={folder}")
-    return place.run("java", f"-Dchengxin.library={place.library}", "-cp",
-                     f"{folder}/chengxin-0.1.0.jar:{folder}/lib/*", "chengxin.examples.ScoreMany",
-                     *place.city).decode().strip()
+    jars = f"{folder}/chengxin-0.1.0.jar:{folder}/lib/*"
+    run_java = ["java", f"-Dchengxin.library={place.library}", "-cp"]
+    tables = "\\;".join(f"CREATE TABLE {name} AS SELECT * FROM CSVREAD('{path}')"
+                        for name, path in zip(("subjects", "records"), place.city))
+    in_database = place.run(*run_java, f"{jars}:{folder}/database/*", "chengxin.examples.ScoreJdbc",
+                            f"jdbc:h2:mem:city;INIT={tables}").decode().strip()
+    alone = place.run(*run_java, jars, "chengxin.examples.ScoreMany", *place.city).decode().strip()
+    if in_database != alone:
+        sys.exit(f"java: through JDBC {in_database}, else {alone}")
+    return alone
 
 
 def newer_java(folder):

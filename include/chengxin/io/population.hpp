@@ -69,7 +69,12 @@ struct read_options {
   /// Keeps the records of this subject alone (every row is read and checked
   /// all the same).
   std::optional<std::string> only_subject;
-  read_progress progress;
+  read_progress progress;  ///< told on the calling thread
+  /// How many threads read the records, at least 1; the outcome is the same. By several,
+  /// the source of the records is read now by one and now by another.
+  std::int32_t threads = 1;
+  /// About how many bytes of the records a thread takes at a time.
+  std::size_t piece = std::size_t{4} << 20U;
 };
 
 /// Reads all subjects, then all records. The engine must outlive the result.

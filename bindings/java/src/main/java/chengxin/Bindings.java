@@ -13,10 +13,7 @@ import java.util.List;
 final class Bindings {
   private Bindings() {}
 
-  /**
-   * java.time and java.math.BigDecimal do what these do; tables of the Arrow C data interface have
-   * no class here yet.
-   */
+  /** java.time and java.math.BigDecimal do what these do. */
   static final List<String> LEFT_OUT =
       Collections.unmodifiableList(
           Arrays.asList(
@@ -26,8 +23,7 @@ final class Bindings {
               "cx_moment_format",
               "cx_moment_parse",
               "cx_points_format",
-              "cx_points_parse",
-              "cx_score_columns"));
+              "cx_points_parse"));
 
   /** The CX_ABI_VERSION that this class was written for. */
   static final int ABI_VERSION = 1;
@@ -239,6 +235,10 @@ final class Bindings {
 
   static native int cx_population_explain(
       Pointer population, Pointer options, WriteFunction write, Pointer writeContext, Pointer err);
+
+  static native int cx_score_columns(
+      Pointer engine, Pointer subjects, Pointer records, Pointer options, Pointer out,
+      Pointer err);
 
   static native int cx_synthesize(
       Pointer engine, Pointer options, WriteFunction writeSubjects, Pointer subjectsContext,

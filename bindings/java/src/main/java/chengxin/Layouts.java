@@ -232,7 +232,7 @@ final class Layouts {
       new Layout(
           "cx_population_options",
           "uint32_t struct_size; int32_t subjects_format; int32_t records_format; uint32_t "
-          + "reserved; cx_string subjects_name; cx_string records_name; cx_string only_subject; "
+          + "threads; cx_string subjects_name; cx_string records_name; cx_string only_subject; "
           + "uint64_t keep_bad_rows; cx_progress_function progress; void* progress_context;");
 
   static final Layout BAD_ROW =

@@ -1,0 +1,219 @@
+// Reading records by several threads (see records_by_threads.hpp).
+#include "population/records_by_threads.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "population/row_source.hpp"
+
+namespace chengxin::io::rows {
+
+void bad_row_list::add(const source& from, const row_reader& reader, std::string_view code,
+                       std::string_view reason, std::size_t offset) {
+  ++count;
+  if (kept.size() < most_) kept.push_back(make_bad_row(from, reader, code, reason, offset));
+}
+
+void bad_row_list::add(bad_row_list& more, std::uint64_t lines_before) {
+  count += more.count;
+  for (bad_row& it : more.kept) {
+    if (kept.size() == most_) break;
+    it.line += lines_before;
+    kept.push_back(std::move(it));
+  }
+  more.kept.clear();
+  more.count = 0;
+}
+
+/// What one thread has.
+struct records_by_threads::worker {
+  worker(const records_by_threads& of, fact_memory& memory)
+      : taker(of.engine_, memory, memory, of.subjects_, of.only_, list),
+        bad(of.options_.keep_bad_rows) {}
+
+  piece_text piece;
+  std::size_t number = 0;  // of the piece
+  bool is_last = false;    // of the source
+  bool is_open = false;    // a row goes over its end
+  record_list list;
+  std::size_t longest_list = 0;
+  record_rows taker;
+  bad_row_list bad;
+  std::unique_ptr<row_reader> reader;
+  std::optional<error> failed;
+};
+
+records_by_threads::records_by_threads(const engine& engine, const read_options& options,
+                                       source& from, row_format format, const text_index& subjects,
+                                       std::optional<std::uint32_t> only, reading& progress,
+                                       records_read& into, bad_row_list& bad)
+    : engine_(engine),
+      options_(options),
+      from_(from),
+      format_(format),
+      subjects_(subjects),
+      only_(only),
+      progress_(progress),
+      into_(into),
+      bad_(bad),
+      cutter_(from, options.piece) {}
+
+records_by_threads::~records_by_threads() {
+  join();
+}
+
+void records_by_threads::join() {
+  for (std::thread& it : threads_) it.join();
+  threads_.clear();
+}
+
+records_by_threads::worker& records_by_threads::add_worker() {
+  into_.memories.push_back(std::make_unique<fact_memory>());
+  return *workers_.emplace_back(std::make_unique<worker>(*this, *into_.memories.back()));
+}
+
+// Precondition: the mutex is held, or there is one thread.
+bool records_by_threads::take_piece(worker& by, bool is_first) {
+  if (no_more_) return false;
+  const std::uint64_t before = cutter_.read();
+  const result<std::size_t> got = cutter_.next(by.piece);
+  if (!got) {
+    failed_ = got.failure();
+    no_more_ = true;
+    return false;
+  }
+  progress_.done += cutter_.read() - before;
+  if (is_first && progress_.tell != nullptr && *progress_.tell) {
+    (*progress_.tell)(progress_.done, progress_.total);
+  }
+  if (*got == 0 || cutter_.at_end()) no_more_ = true;
+  if (*got == 0) return false;
+  by.number = taken_++;
+  by.is_last = cutter_.at_end();
+  return true;
+}
+
+// Precondition: the worker's reader stands at the piece's first row.
+void records_by_threads::read_piece(worker& by) {
+  by.list.records.reserve(by.longest_list);
+  by.list.origins.reserve(by.longest_list);
+  by.is_open = false;
+  by.failed = read_rows(
+      from_, *by.reader, by.taker, by.bad, [](std::uint64_t) {},
+      [&] {
+        by.is_open = !by.is_last && by.reader->lines().may_go_on();
+        return by.is_open;
+      });
+  by.longest_list = std::max(by.longest_list, by.list.records.size() + by.list.records.size() / 32);
+}
+
+// Precondition: the mutex is held, and it is the piece's turn.
+void records_by_threads::put_in_place(worker& by) {
+  bad_.add(by.bad, lines_);
+  into_.lists.push_back(std::move(by.list));
+  by.list = record_list();
+  if (by.failed) {
+    failed_ = std::move(by.failed);
+    no_more_ = true;
+  }
+  if (by.is_open) {
+    goes_on_ = by.number;
+    no_more_ = true;
+    rest_.assign(by.piece.view().substr(by.reader->lines().row_offset()));
+    lines_ += by.reader->line() - 1;
+  } else {
+    lines_ += by.reader->lines().lines();
+  }
+}
+
+void records_by_threads::work(worker& by, bool is_first) noexcept {
+  std::unique_lock lock(mutex_);
+  try {
+    // The first piece of the first worker was taken with the header.
+    bool has_piece = is_first;
+    while (has_piece || take_piece(by, is_first)) {
+      lock.unlock();
+      if (!has_piece) by.reader->restart(by.piece.view());
+      has_piece = false;
+      read_piece(by);
+      lock.lock();
+      changed_.wait(lock, [&] { return placed_ == by.number || thrown_; });
+      if (thrown_) break;
+      if (goes_on_ == nowhere && !failed_) {
+        put_in_place(by);
+      } else if (goes_on_ != nowhere) {
+        rest_ += by.piece.view();
+      }
+      ++placed_;
+      changed_.notify_all();
+    }
+  } catch (...) {
+    if (!lock.owns_lock()) lock.lock();
+    if (!thrown_) thrown_ = std::current_exception();
+    no_more_ = true;
+    changed_.notify_all();
+  }
+}
+
+std::optional<error> records_by_threads::read_rest() {
+  rest_ += cutter_.kept();
+  progress_.done -= std::min<std::uint64_t>(progress_.done, rest_.size());
+  joined_source from(std::move(rest_), from_);
+  worker& by = add_worker();
+  if (form_) {
+    by.reader = form_->another(from, progress_);
+  } else {
+    result<std::unique_ptr<row_reader>> opened =
+        open_rows(from, format_, progress_, record_rows::members, by.taker.names());
+    if (!opened) return opened.failure();
+    by.reader = std::move(*opened);
+  }
+  std::optional<error> failed = read_rows(
+      from_, *by.reader, by.taker, by.bad, [](std::uint64_t) {}, [] { return false; });
+  bad_.add(by.bad, lines_);
+  into_.lists.push_back(std::move(by.list));
+  return failed;
+}
+
+std::optional<error> records_by_threads::read() {
+  worker& first = add_worker();
+  const bool any = take_piece(first, true);
+  if (failed_) return failed_;
+  // A piece of nothing, or a header that goes over the first piece's end, is for one thread.
+  const std::unique_ptr<source> head = from_memory(first.piece.view(), std::string(from_.name()));
+  reading untold;
+  result<std::unique_ptr<row_reader>> opened =
+      any ? open_rows(*head, format_, untold, record_rows::members, first.taker.names())
+          : result<std::unique_ptr<row_reader>>(error{"no_piece", ""});
+  if (!opened) {
+    rest_ = first.piece.view();
+    return read_rest();
+  }
+  first.reader = std::move(*opened);
+  if (!no_more_) {
+    const std::unique_ptr<source> nothing = from_memory({}, std::string(from_.name()));
+    auto count = static_cast<std::size_t>(options_.threads);
+    if (from_.size() > 0) count = std::min<std::size_t>(count, from_.size() / options_.piece + 1);
+    for (std::size_t i = 1; i < count; ++i) {
+      add_worker().reader = first.reader->another(*nothing, untold);
+    }
+    try {
+      for (std::size_t i = 1; i < count; ++i) {
+        threads_.emplace_back([this, i] { work(*workers_[i], false); });
+      }
+    } catch (const std::exception&) {
+      // The system gives no more threads: those that it gave do the work.
+    }
+    work(first, true);
+    join();
+  } else {
+    work(first, true);
+  }
+  form_ = std::move(first.reader);
+  if (thrown_) std::rethrow_exception(thrown_);
+  if (failed_) return failed_;
+  const bool all_read = goes_on_ == nowhere && cutter_.at_end();
+  return all_read ? std::nullopt : read_rest();
+}
+
+}  // namespace chengxin::io::rows
