@@ -27,7 +27,7 @@ private:
     io::report_input report;
     report.engine = engine_;
     report.subject = &population_->subject(index);
-    report.records = population_->records(index);
+    report.records = population_->records(index, records_);
     if (!engine_->assess(*report.subject, report.records, day_, depth::everything, today_)) return;
     report.assessment = &today_;
     report.stable_through =
@@ -38,6 +38,7 @@ private:
   const engine* engine_;
   const io::population* population_;
   date day_;
+  io::record_memory records_;
   assessment today_;
   assessment later_;
 };

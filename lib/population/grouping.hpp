@@ -6,15 +6,15 @@
 #include <span>
 #include <vector>
 
-#include "chengxin/facts.hpp"
-#include "population/record_rows.hpp"
+#include "chengxin/rulebook.hpp"
+#include "population/packed_records.hpp"
 
 namespace chengxin::io::rows {
 
-/// `lists` are the records as they were read, one after the other; their origins are
-/// forgotten. Gives each subject's records, which lie in the lists. Those that already
-/// stand in the order of their subjects are not moved.
-[[nodiscard]] std::vector<std::span<prepared_record>> group_by_subject(
-    std::vector<record_list>& lists, std::size_t subjects);
+/// `lists` are the records as they were read, one after the other. Gives each subject's
+/// records, which lie in the lists. Those that already stand in the order of their subjects
+/// are not moved.
+[[nodiscard]] std::vector<std::span<packed_record>> group_by_subject(
+    std::vector<packed_list>& lists, std::size_t subjects, const rulebook& book);
 
 }  // namespace chengxin::io::rows

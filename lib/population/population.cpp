@@ -24,8 +24,31 @@ const prepared_subject& population::subject(std::size_t index) const noexcept {
   return content_->subjects.subjects[index];
 }
 
-std::span<const prepared_record> population::records(std::size_t index) const noexcept {
-  return content_->records[index];
+std::span<const prepared_record> population::records(std::size_t index) const {
+  const std::lock_guard lock(content_->mutex);
+  auto found = content_->ready.find(index);
+  if (found == content_->ready.end()) {
+    record_memory made;
+    static_cast<void>(records(index, made));
+    found = content_->ready.emplace(index, std::move(made)).first;
+  }
+  return found->second.records;
+}
+
+std::span<const prepared_record> population::records(std::size_t index, record_memory& in) const {
+  const rulebook& book = content_->by.book();
+  const std::span<const rows::packed_record> packed = content_->records[index];
+  std::size_t values = 0;
+  for (const rows::packed_record& it : packed) values += rows::value_count(book, it.category);
+  in.values.assign(values, value());
+  in.records.clear();
+  std::span<value> left(in.values);
+  for (const rows::packed_record& it : packed) {
+    const std::size_t count = rows::value_count(book, it.category);
+    in.records.push_back(rows::unpack(it, book, left.first(count)));
+    left = left.subspan(count);
+  }
+  return in.records;
 }
 
 std::optional<std::size_t> population::find(std::string_view subject_id) const noexcept {

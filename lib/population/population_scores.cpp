@@ -10,6 +10,7 @@
 
 #include "chengxin/batch.hpp"
 #include "chengxin/io/report.hpp"
+#include "population/content.hpp"
 
 namespace chengxin::io {
 namespace {
@@ -52,20 +53,38 @@ void sort_texts(std::vector<std::string_view>& texts) {
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
 }
 
+using rows::packed_record;
+using rows::tail_reader;
+using record_groups = std::span<const std::span<packed_record>>;
+
+// The days in a record's tail, which the values follow.
+struct packed_days {
+  date expires_on = no_day, repaired_on = no_day;
+  date steps[3] = {no_day, no_day, no_day};
+
+  packed_days(const packed_record& record, tail_reader& tail) {
+    if ((record.has & packed_record::expires) != 0) expires_on = tail.day();
+    if ((record.has & packed_record::repaired) != 0) repaired_on = tail.day();
+    if ((record.has & packed_record::steps) == 0) return;
+    for (date& day : steps) day = tail.day();
+  }
+};
+
 // Adds the texts that records have of open columns.
-void find_texts(const population& of, attribute_places& places) {
+void find_texts(record_groups of, attribute_places& places) {
   for (auto& texts : places.texts) sort_texts(texts);
   std::vector<std::size_t> sorted;
   for (const auto& texts : places.texts) sorted.push_back(texts.size());
-  for (std::size_t s = 0; s < of.size(); ++s) {
-    for (const prepared_record& record : of.records(s)) {
+  for (const std::span<packed_record> records : of) {
+    for (const packed_record& record : records) {
       if (record.standing != disposition::counted) continue;
-      const std::vector<std::uint32_t>& slots = places.of[record.category];
-      for (std::size_t slot = 0; slot < slots.size(); ++slot) {
-        const std::uint32_t at = slots[slot];
-        if (!places.is_open[at] || !record.attributes[slot].is_present()) continue;
+      tail_reader tail(record.tail);
+      const packed_days days(record, tail);
+      for (const std::uint32_t at : places.of[record.category]) {
+        const value given = tail.value();
+        if (!places.is_open[at] || !given.is_present()) continue;
         std::vector<std::string_view>& texts = places.texts[at];
-        const std::string_view text = record.attributes[slot].string();
+        const std::string_view text = given.string();
         const auto begin = texts.begin();
         if (std::binary_search(begin, begin + static_cast<std::ptrdiff_t>(sorted[at]), text)) {
           continue;
@@ -99,10 +118,11 @@ std::int32_t key_of(const value& given, const attribute_column& column, const co
 
 struct population_scores::content {
   content(const engine& by_, const population& of_, date day_, bool stable_)
-      : by(by_), of(of_), day(day_), with_stable_through(stable_) {}
+      : by(by_), of(of_), records(of_.content_->records), day(day_), with_stable_through(stable_) {}
 
   const engine& by;
   const population& of;
+  record_groups records;
   date day;
   bool with_stable_through;
   attribute_places places;
@@ -119,7 +139,8 @@ population_scores::population_scores(const engine& by, const population& of, dat
   if (!places) return;
   made->places = std::move(*places);
   const std::vector<bool>& open = made->places.is_open;
-  if (std::find(open.begin(), open.end(), true) != open.end()) find_texts(of, made->places);
+  if (std::find(open.begin(), open.end(), true) != open.end())
+    find_texts(made->records, made->places);
   record_layout layout;
   for (std::size_t at = 0; at < made->places.columns.size(); ++at) {
     sort_texts(made->places.texts[at]);
@@ -148,14 +169,15 @@ struct population_scores::worker::content final : resident_source {
   }
 
   facts resident(std::size_t subject, std::size_t, std::size_t) override {
-    return {of->of.subject(first_subject + subject), of->of.records(first_subject + subject)};
+    return {of->of.subject(first_subject + subject),
+            of->of.records(first_subject + subject, ready)};
   }
 
   void append_one_by_one(std::size_t first, std::size_t last, std::string& out);
   void gather(std::size_t first, std::size_t last);
   void gather_subjects(std::size_t count);
-  void gather_record(const prepared_record& record, std::size_t at);
-  void gather_values(const prepared_record& record, std::size_t at);
+  void gather_record(const packed_record& record, std::size_t at);
+  void gather_values(const packed_record& record, tail_reader& tail, std::size_t at);
   void make_room(std::size_t subjects, std::size_t records);
   void assess(std::size_t count);
   void append_lines(std::size_t count, std::string& out);
@@ -174,7 +196,7 @@ struct population_scores::worker::content final : resident_source {
   std::vector<origin> origins;
   std::unique_ptr<bool[]> has_matter;
   std::vector<std::vector<std::int32_t>> keys, units;  // by column
-  bool any_matter = false, any_expires = false, any_steps = false;
+  unsigned has = 0;                                    // parts that some record has
   std::uint32_t complete = 0;
 
   std::unique_ptr<bool[]> eligible;
@@ -185,13 +207,14 @@ struct population_scores::worker::content final : resident_source {
   std::size_t subject_room = 0, record_room = 0;
 
   assessment line, later;
+  record_memory ready;  // of one subject
 };
 
 void population_scores::worker::content::append_one_by_one(std::size_t first, std::size_t last,
                                                            std::string& out) {
   for (std::size_t i = first; i < last; ++i) {
     const prepared_subject& subject = of->of.subject(i);
-    const std::span<const prepared_record> records = of->of.records(i);
+    const std::span<const prepared_record> records = of->of.records(i, ready);
     if (!of->by.assess(subject, records, of->day, depth::figures, line)) continue;
     std::optional<date> stable_through;
     if (of->with_stable_through) {
@@ -239,13 +262,11 @@ void population_scores::worker::content::gather_subjects(std::size_t count) {
   }
 }
 
-void population_scores::worker::content::gather_values(const prepared_record& record,
-                                                       std::size_t at) {
-  const std::vector<std::uint32_t>& slots = of->places.of[record.category];
-  for (std::size_t slot = 0; slot < slots.size(); ++slot) {
-    const value& given = record.attributes[slot];
+void population_scores::worker::content::gather_values(const packed_record& record,
+                                                       tail_reader& tail, std::size_t at) {
+  for (const std::uint32_t to : of->places.of[record.category]) {
+    const value given = tail.value();
     if (!given.is_present()) continue;
-    const std::uint32_t to = slots[slot];
     keys[to][at] = key_of(given, of->places.columns[to], of->made->keys_of(to));
     if (given.type() != value_type::integer || !of->made->reads_units(to)) continue;
     units[to][at] = static_cast<std::int32_t>(
@@ -254,34 +275,32 @@ void population_scores::worker::content::gather_values(const prepared_record& re
 }
 
 // What the engine would leave out whatever the day is a record of no category.
-void population_scores::worker::content::gather_record(const prepared_record& record,
+void population_scores::worker::content::gather_record(const packed_record& record,
                                                        std::size_t at) {
+  tail_reader tail(record.tail);
+  const packed_days days(record, tail);
   const bool counts = record.standing == disposition::counted;
   category[at] =
       counts ? record.category : static_cast<std::uint32_t>(of->by.book().categories.size());
   provider[at] = counts ? of->authorised[record.category] : 0;
   occurred_on[at] = record.occurred_on;
-  expires_on[at] = record.expires_on;
-  repaired_on[at] = record.repaired_on;
-  status[at] = record.status;
-  origins[at] = record.origin;
-  has_matter[at] = !record.matter.empty();
-  any_matter |= !record.matter.empty();
-  any_expires |= record.expires_on != no_day;
-  for (std::size_t s = 0; s < 3; ++s) {
-    steps[s][at] = record.steps[s];
-    any_steps |= record.steps[s] != no_day;
-  }
-  if (counts) gather_values(record, at);
+  expires_on[at] = days.expires_on;
+  repaired_on[at] = days.repaired_on;
+  for (std::size_t s = 0; s < 3; ++s) steps[s][at] = days.steps[s];
+  status[at] = record.status();
+  origins[at] = record.origin();
+  has_matter[at] = (record.has & packed_record::matter) != 0;
+  has |= record.has;
+  if (counts) gather_values(record, tail, at);
 }
 
 void population_scores::worker::content::gather(std::size_t first, std::size_t last) {
   first_subject = first;
   std::size_t count = 0;
-  for (std::size_t i = first; i < last; ++i) count += of->of.records(i).size();
+  for (std::size_t i = first; i < last; ++i) count += of->records[i].size();
   make_room(last - first, std::max<std::size_t>(count, 1));
   gather_subjects(last - first);
-  any_matter = any_expires = any_steps = false;
+  has = 0;
   for (auto* columns : {&keys, &units}) {
     for (auto& it : *columns) {
       std::fill_n(it.begin(), static_cast<std::ptrdiff_t>(count), absent_value);
@@ -290,7 +309,7 @@ void population_scores::worker::content::gather(std::size_t first, std::size_t l
   std::uint32_t at = 0;
   for (std::size_t i = first; i < last; ++i) {
     offsets[i - first] = at;
-    for (const prepared_record& record : of->of.records(i)) gather_record(record, at++);
+    for (const packed_record& record : of->records[i]) gather_record(record, at++);
   }
   offsets[last - first] = at;
   complete = 0;
@@ -311,13 +330,14 @@ void population_scores::worker::content::assess(std::size_t count) {
   records.count = offsets[count];
   records.category = category.data();
   records.occurred_on = occurred_on.data();
-  records.expires_on = any_expires ? expires_on.data() : nullptr;
+  records.expires_on = (has & packed_record::expires) != 0 ? expires_on.data() : nullptr;
   records.repaired_on = repaired_on.data();
-  for (std::size_t s = 0; s < 3; ++s) records.steps[s] = any_steps ? steps[s].data() : nullptr;
+  for (std::size_t s = 0; s < 3; ++s)
+    records.steps[s] = (has & packed_record::steps) != 0 ? steps[s].data() : nullptr;
   records.status = status.data();
   records.origin = origins.data();
   records.provider = provider.data();
-  records.has_matter = any_matter ? has_matter.get() : nullptr;
+  records.has_matter = (has & packed_record::matter) != 0 ? has_matter.get() : nullptr;
   std::vector<const std::int32_t*> key_columns, unit_columns;
   for (const auto& it : keys) key_columns.push_back(it.data());
   for (const auto& it : units) unit_columns.push_back(it.data());

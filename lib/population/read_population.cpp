@@ -19,7 +19,7 @@ public:
   population_reader(const engine& engine, const read_options& options)
       : engine_(engine),
         options_(options),
-        content_(new population::content),
+        content_(new population::content(engine)),
         bad_(options.keep_bad_rows) {}
 
   result<population> read(source& subjects, row_format subjects_format, source& records,
@@ -30,11 +30,11 @@ public:
     }
     if (std::optional<error> failed = read_subjects(subjects, subjects_format)) return *failed;
     if (std::optional<error> failed = read_records(records, records_format)) return *failed;
-    for (const rows::record_list& list : content_->read.lists) {
-      content_->record_count += list.records.size();
+    for (const rows::packed_list& list : content_->read.lists) {
+      content_->record_count += list.size();
     }
-    content_->records =
-        rows::group_by_subject(content_->read.lists, content_->subjects.subjects.size());
+    content_->records = rows::group_by_subject(content_->read.lists,
+                                               content_->subjects.subjects.size(), engine_.book());
     content_->bad_rows = std::move(bad_.kept);
     content_->bad_row_count = bad_.count;
     return population(std::move(content_));
@@ -64,9 +64,8 @@ private:
                                       only, progress_, content_->read, bad_)
           .read();
     }
-    rows::record_list& list = content_->read.lists.emplace_back();
-    rows::record_rows taker(engine_, content_->memory, content_->memory, content_->subjects.index,
-                            only, list);
+    rows::packed_list& list = content_->read.lists.emplace_back();
+    rows::packed_rows taker(engine_, content_->memory, content_->subjects.index, only, list);
     const std::uint64_t size = from.size();
     return read_all(from, format, taker,
                     [&](std::uint64_t consumed) { make_room(list, consumed, size); });
@@ -74,16 +73,14 @@ private:
 
   // When the list is full, room for as many records as the rest of the source
   // seems to hold, so that it is seldom copied.
-  static void make_room(rows::record_list& list, std::uint64_t consumed, std::uint64_t size) {
+  static void make_room(rows::packed_list& records, std::uint64_t consumed, std::uint64_t size) {
     constexpr std::size_t least = 4096;
     constexpr std::size_t most_growth = 64;
-    auto& records = list.records;
     if (records.size() < least || records.size() < records.capacity() || consumed == 0) return;
     const double whole = static_cast<double>(size) / static_cast<double>(consumed) * 1.02;
     const double growth = std::clamp(whole, 2.0, static_cast<double>(most_growth));
     const auto room = static_cast<std::size_t>(static_cast<double>(records.size()) * growth);
     records.reserve(room);
-    list.origins.reserve(room);
   }
 
   const engine& engine_;

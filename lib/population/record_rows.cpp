@@ -69,20 +69,20 @@ std::string_view record_rows::find_provider(std::string_view name) {
 }
 
 // What is undeclared or unreadable makes the record invalid_attribute, not the row bad.
-void record_rows::keep_attributes(const row& given, prepared_record& made) {
+void record_rows::read_attributes(const row& given, prepared_record& made) {
   if (made.category >= engine_.book().categories.size()) return;
   const auto& declared = engine_.book().categories[made.category].attributes;
-  const std::span<value> slots = memory_.slots(declared.size());
+  slots_.assign(declared.size(), value());
   for (const given_attribute& attribute : given.attributes) {
     if (attribute.value.what == shape::absent) continue;
     const std::size_t slot = names_.slot(made.category, attribute.number);
     if (slot == attribute_names::no_slot) {
       made.undeclared_attribute = true;
     } else {
-      slots[slot] = memory_.keep(decode_attribute(declared[slot].type, attribute.value));
+      slots_[slot] = decode_attribute(declared[slot].type, attribute.value);
     }
   }
-  made.attributes = slots.data();
+  made.attributes = slots_.data();
 }
 
 prepared_record record_rows::read(const row& given, row_check& check) {
@@ -104,30 +104,43 @@ prepared_record record_rows::read(const row& given, row_check& check) {
   return made;
 }
 
-finding record_rows::take(const row& given) {
+finding record_rows::resolve(const row& given, prepared_record& made, std::uint32_t& subject) {
   const std::string_view owner_id = given.members[subject_id].text;
   const std::size_t owner_hash = text_index::hash_of(owner_id);
   subjects_.bring_near(owner_hash);
   row_check check(given, members);
-  prepared_record made = read(given, check);
-  const std::uint32_t owner =
-      check.failed() ? text_index::none : subjects_.find(owner_id, owner_hash);
-  if (!check.failed() && owner == text_index::none) {
+  made = read(given, check);
+  subject = check.failed() ? text_index::none : subjects_.find(owner_id, owner_hash);
+  if (!check.failed() && subject == text_index::none) {
     check.refuse(
         "unknown_subject", given.members[subject_id].place,
         "`subject_id` " + shown(owner_id) + " is not among the subjects that could be read");
   }
   if (check.failed()) return check.found();
-  if (only_ && owner != *only_) return {};
-
   const known_category& known = find_category(made.category_id);
   made.category_id = known.id;
   made.category = known.number;
+  read_attributes(given, made);
+  made.standing = engine_.standing_of(made);
+  return {};
+}
+
+finding record_rows::take(const row& given) {
+  prepared_record made;
+  std::uint32_t owner = text_index::none;
+  finding wrong = resolve(given, made, owner);
+  if (!wrong.code.empty()) return wrong;
+  if (only_ && owner != *only_) return {};
   made.record_id = memory_.keep(made.record_id);
   made.provider = find_provider(made.provider);
   made.matter = memory_.keep(made.matter);
-  keep_attributes(given, made);
-  made.standing = engine_.standing_of(made);
+  if (made.attributes != nullptr) {
+    const std::span<value> slots = memory_.slots(slots_.size());
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+      slots[slot] = memory_.keep(slots_[slot]);
+    }
+    made.attributes = slots.data();
+  }
   into_.records.push_back(made);
   into_.origins.push_back({owner, static_cast<std::uint32_t>(text_index::hash_of(made.record_id))});
   return {};

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -30,12 +29,6 @@ struct record_origin {
 struct record_list {
   std::vector<prepared_record, big_page_allocator<prepared_record>> records;
   std::vector<record_origin, big_page_allocator<record_origin>> origins;  ///< by record
-};
-
-/// What was read, list after list in input order, and the memory that it borrows from.
-struct records_read {
-  std::vector<std::unique_ptr<fact_memory>> memories;
-  std::vector<record_list> lists;
 };
 
 class record_rows {
@@ -88,6 +81,10 @@ public:
   /// Adds the record of a row, or gives what is wrong with it.
   [[nodiscard]] finding take(const row& given);
 
+  /// Makes the record of a row and finds its subject, or gives what is wrong with it. The
+  /// record borrows from the row, and from this until the next one.
+  [[nodiscard]] finding resolve(const row& given, prepared_record& made, std::uint32_t& subject);
+
 private:
   struct known_category {
     std::string_view id;
@@ -97,7 +94,7 @@ private:
   static void check_days(const row& given, const prepared_record& made, row_check& check);
   const known_category& find_category(std::string_view id);
   std::string_view find_provider(std::string_view name);
-  void keep_attributes(const row& given, prepared_record& made);
+  void read_attributes(const row& given, prepared_record& made);
 
   const engine& engine_;
   fact_memory& lasting_;
@@ -109,6 +106,7 @@ private:
   text_index category_texts_;  // all that were ever given
   std::vector<known_category> categories_;
   text_index providers_;
+  std::vector<value> slots_;  // of the record being read
   std::size_t kept_for_ever_ = 0;
 };
 

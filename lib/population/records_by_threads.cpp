@@ -28,16 +28,15 @@ void bad_row_list::add(bad_row_list& more, std::uint64_t lines_before) {
 /// What one thread has.
 struct records_by_threads::worker {
   worker(const records_by_threads& of, fact_memory& memory)
-      : taker(of.engine_, memory, memory, of.subjects_, of.only_, list),
-        bad(of.options_.keep_bad_rows) {}
+      : taker(of.engine_, memory, of.subjects_, of.only_, list), bad(of.options_.keep_bad_rows) {}
 
   piece_text piece;
   std::size_t number = 0;  // of the piece
   bool is_last = false;    // of the source
   bool is_open = false;    // a row goes over its end
-  record_list list;
+  packed_list list;
   std::size_t longest_list = 0;
-  record_rows taker;
+  packed_rows taker;
   bad_row_list bad;
   std::unique_ptr<row_reader> reader;
   std::optional<error> failed;
@@ -95,8 +94,7 @@ bool records_by_threads::take_piece(worker& by, bool is_first) {
 
 // Precondition: the worker's reader stands at the piece's first row.
 void records_by_threads::read_piece(worker& by) {
-  by.list.records.reserve(by.longest_list);
-  by.list.origins.reserve(by.longest_list);
+  by.list.reserve(by.longest_list);
   by.is_open = false;
   by.failed = read_rows(
       from_, *by.reader, by.taker, by.bad, [](std::uint64_t) {},
@@ -104,14 +102,14 @@ void records_by_threads::read_piece(worker& by) {
         by.is_open = !by.is_last && by.reader->lines().may_go_on();
         return by.is_open;
       });
-  by.longest_list = std::max(by.longest_list, by.list.records.size() + by.list.records.size() / 32);
+  by.longest_list = std::max(by.longest_list, by.list.size() + by.list.size() / 32);
 }
 
 // Precondition: the mutex is held, and it is the piece's turn.
 void records_by_threads::put_in_place(worker& by) {
   bad_.add(by.bad, lines_);
   into_.lists.push_back(std::move(by.list));
-  by.list = record_list();
+  by.list = packed_list();
   if (by.failed) {
     failed_ = std::move(by.failed);
     no_more_ = true;
@@ -164,7 +162,7 @@ std::optional<error> records_by_threads::read_rest() {
     by.reader = form_->another(from, progress_);
   } else {
     result<std::unique_ptr<row_reader>> opened =
-        open_rows(from, format_, progress_, record_rows::members, by.taker.names());
+        open_rows(from, format_, progress_, packed_rows::members, by.taker.names());
     if (!opened) return opened.failure();
     by.reader = std::move(*opened);
   }
@@ -183,7 +181,7 @@ std::optional<error> records_by_threads::read() {
   const std::unique_ptr<source> head = from_memory(first.piece.view(), std::string(from_.name()));
   reading untold;
   result<std::unique_ptr<row_reader>> opened =
-      any ? open_rows(*head, format_, untold, record_rows::members, first.taker.names())
+      any ? open_rows(*head, format_, untold, packed_rows::members, first.taker.names())
           : result<std::unique_ptr<row_reader>>(error{"no_piece", ""});
   if (!opened) {
     rest_ = first.piece.view();

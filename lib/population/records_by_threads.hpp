@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "chengxin/io/population.hpp"
+#include "population/packed_rows.hpp"
 #include "population/pieces.hpp"
-#include "population/record_rows.hpp"
 #include "population/row.hpp"
 
 namespace chengxin::io::rows {

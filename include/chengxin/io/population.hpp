@@ -38,6 +38,12 @@ struct bad_row {
 /// Told from time to time how many bytes of how many are read (0: not known).
 using read_progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
+/// Where the records of one subject are made ready, to be used again for another's.
+struct record_memory {
+  std::vector<prepared_record> records;
+  std::vector<value> values;
+};
+
 /// Subjects and records, prepared. Immutable once read; threads may share it.
 class population {
 public:
@@ -48,8 +54,12 @@ public:
   [[nodiscard]] std::size_t size() const noexcept;  ///< subjects
   [[nodiscard]] std::size_t record_count() const noexcept;
   [[nodiscard]] const prepared_subject& subject(std::size_t index) const noexcept;
-  /// The records of a subject, in input order.
-  [[nodiscard]] std::span<const prepared_record> records(std::size_t index) const noexcept;
+  /// The records of a subject, in input order. They are made ready when they are first
+  /// asked for, and stay.
+  [[nodiscard]] std::span<const prepared_record> records(std::size_t index) const;
+  /// The same until the memory is used again, for one who goes through many subjects.
+  [[nodiscard]] std::span<const prepared_record> records(std::size_t index,
+                                                         record_memory& in) const;
   [[nodiscard]] std::optional<std::size_t> find(std::string_view subject_id) const noexcept;
   /// The rows left out, subjects' file first, in the order of the files.
   [[nodiscard]] const std::vector<bad_row>& bad_rows() const noexcept;
@@ -58,6 +68,7 @@ public:
 
 private:
   friend class population_reader;
+  friend class population_scores;
   struct content;
   explicit population(std::unique_ptr<content>);
   std::unique_ptr<content> content_;

@@ -1,0 +1,125 @@
+// Packing records and unpacking them (see packed_records.hpp).
+#include "population/packed_records.hpp"
+
+#include <limits>
+
+namespace chengxin::io::rows {
+
+void record_packer::put_text(std::string_view text) {
+  put(static_cast<std::uint32_t>(text.size()));
+  tail_ += text;
+}
+
+void record_packer::put_value(const value& given) {
+  const auto kind = [&](packed_value it) { tail_ += static_cast<char>(it); };
+  if (given.is_absent()) return kind(packed_value::absent);
+  if (given.is_unreadable()) return kind(packed_value::unreadable);
+  switch (given.type()) {
+    case value_type::integer:
+      if (given.integer() >= std::numeric_limits<std::int32_t>::min() &&
+          given.integer() <= std::numeric_limits<std::int32_t>::max()) {
+        kind(packed_value::int32);
+        return put(static_cast<std::int32_t>(given.integer()));
+      }
+      kind(packed_value::int64);
+      return put(given.integer());
+    case value_type::number: kind(packed_value::number); return put(given.number());
+    case value_type::boolean: return kind(given.boolean() ? packed_value::yes : packed_value::no);
+    case value_type::date: kind(packed_value::day); return put(given.day().days);
+    case value_type::string: kind(packed_value::text); return put_text(given.string());
+  }
+}
+
+const char* record_packer::find_provider(std::string_view name) {
+  const std::uint32_t known = providers_.find(name);
+  if (known != text_index::none) return provider_texts_[known];
+  std::string sized(sizeof(std::uint32_t), '\0');
+  const auto size = static_cast<std::uint32_t>(name.size());
+  std::memcpy(sized.data(), &size, sizeof size);
+  const std::string_view kept = memory_.keep(sized.append(name));
+  providers_.add(kept.substr(sizeof size));
+  return provider_texts_.emplace_back(kept.data());
+}
+
+void record_packer::pack(const prepared_record& record, std::uint32_t subject, packed_list& into) {
+  packed_record made;
+  tail_.clear();
+  const auto has = [&](packed_record::part it) {
+    made.has = static_cast<std::uint8_t>(made.has | it);
+  };
+  if (record.expires_on != no_day) {
+    has(packed_record::expires);
+    put(record.expires_on.days);
+  }
+  if (record.repaired_on != no_day) {
+    has(packed_record::repaired);
+    put(record.repaired_on.days);
+  }
+  if (record.steps[0] != no_day || record.steps[1] != no_day || record.steps[2] != no_day) {
+    has(packed_record::steps);
+    for (const date day : record.steps) put(day.days);
+  }
+  const std::size_t values = value_count(book_, record.category);
+  for (std::size_t slot = 0; slot < values; ++slot) put_value(record.attributes[slot]);
+  if (record.category >= book_.categories.size()) put_text(record.category_id);
+  tail_ += record.record_id;
+  if (!record.matter.empty()) {
+    has(packed_record::matter);
+    put_text(record.matter);
+  }
+  if (record.undeclared_attribute) has(packed_record::undeclared);
+  made.tail = memory_.keep(tail_).data();
+  made.provider = find_provider(record.provider);
+  made.category = record.category;
+  made.subject = subject;
+  made.id_hash = static_cast<std::uint32_t>(text_index::hash_of(record.record_id));
+  made.occurred_on = record.occurred_on;
+  made.id_size = static_cast<std::uint8_t>(record.record_id.size());
+  made.status_and_origin = static_cast<std::uint8_t>(static_cast<unsigned>(record.status) +
+                                                     16 * static_cast<unsigned>(record.origin));
+  made.standing = record.standing;
+  into.push_back(made);
+}
+
+prepared_record unpack(const packed_record& packed, const rulebook& book, std::span<value> slots) {
+  prepared_record made;
+  tail_reader tail(packed.tail);
+  if ((packed.has & packed_record::expires) != 0) made.expires_on = tail.day();
+  if ((packed.has & packed_record::repaired) != 0) made.repaired_on = tail.day();
+  if ((packed.has & packed_record::steps) != 0) {
+    for (date& day : made.steps) day = tail.day();
+  }
+  const std::size_t values = value_count(book, packed.category);
+  for (std::size_t slot = 0; slot < values; ++slot) slots[slot] = tail.value();
+  made.attributes = slots.data();
+  made.category = packed.category;
+  made.category_id = packed.category < book.categories.size()
+                         ? std::string_view(book.categories[packed.category].id)
+                         : tail.text();
+  made.record_id = tail.bytes(packed.id_size);
+  if ((packed.has & packed_record::matter) != 0) made.matter = tail.text();
+  made.provider = tail_reader(packed.provider).text();
+  made.occurred_on = packed.occurred_on;
+  made.status = packed.status();
+  made.origin = packed.origin();
+  made.standing = packed.standing;
+  made.undeclared_attribute = (packed.has & packed_record::undeclared) != 0;
+  return made;
+}
+
+std::string_view record_id_of(const packed_record& packed, const rulebook& book) {
+  tail_reader tail(packed.tail);
+  const auto days = [&](packed_record::part it, std::size_t count) {
+    if ((packed.has & it) != 0) static_cast<void>(tail.bytes(count * sizeof(std::int32_t)));
+  };
+  days(packed_record::expires, 1);
+  days(packed_record::repaired, 1);
+  days(packed_record::steps, 3);
+  for (std::size_t n = value_count(book, packed.category); n > 0; --n) {
+    static_cast<void>(tail.value());
+  }
+  if (packed.category >= book.categories.size()) static_cast<void>(tail.text());
+  return tail.bytes(packed.id_size);
+}
+
+}  // namespace chengxin::io::rows

@@ -1,0 +1,45 @@
+// Rows of the records' file, checked and packed. Never keeps anything of a bad row.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "chengxin/engine.hpp"
+#include "population/packed_records.hpp"
+#include "population/record_rows.hpp"
+
+namespace chengxin::io::rows {
+
+class packed_rows {
+public:
+  static constexpr const auto& members = record_rows::members;
+
+  /// All are borrowed. Records of other subjects than `only`, where it is given, are
+  /// checked and not kept.
+  packed_rows(const engine& engine, fact_memory& memory, const text_index& subjects,
+              std::optional<std::uint32_t> only, packed_list& into)
+      : rows_(engine, memory, memory, subjects, std::nullopt, unused_),
+        packer_(engine.book(), memory),
+        only_(only),
+        into_(into) {}
+
+  [[nodiscard]] const attribute_names& names() const noexcept { return rows_.names(); }
+
+  /// Adds the record of a row, or gives what is wrong with it.
+  [[nodiscard]] finding take(const row& given) {
+    prepared_record made;
+    std::uint32_t subject = text_index::none;
+    finding wrong = rows_.resolve(given, made, subject);
+    if (wrong.code.empty() && (!only_ || subject == *only_)) packer_.pack(made, subject, into_);
+    return wrong;
+  }
+
+private:
+  record_list unused_;
+  record_rows rows_;
+  record_packer packer_;
+  std::optional<std::uint32_t> only_;
+  packed_list& into_;
+};
+
+}  // namespace chengxin::io::rows
