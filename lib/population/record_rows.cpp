@@ -104,19 +104,35 @@ prepared_record record_rows::read(const row& given, row_check& check) {
   return made;
 }
 
+// Records of one subject often stand next to each other, in the order of the subjects.
+bool record_rows::is_subject(std::uint32_t number, std::string_view id) const noexcept {
+  return number < subjects_.size() && subjects_[number] == id;
+}
+
 finding record_rows::resolve(const row& given, prepared_record& made, std::uint32_t& subject) {
   const std::string_view owner_id = given.members[subject_id].text;
-  const std::size_t owner_hash = text_index::hash_of(owner_id);
-  subjects_.bring_near(owner_hash);
+  subject = text_index::none;
+  std::size_t owner_hash = 0;
+  if (is_subject(last_subject_, owner_id)) {
+    subject = last_subject_;
+  } else if (is_subject(last_subject_ + 1, owner_id)) {
+    subject = last_subject_ + 1;
+  } else {
+    owner_hash = text_index::hash_of(owner_id);
+    subjects_.bring_near(owner_hash);
+  }
   row_check check(given, members);
   made = read(given, check);
-  subject = check.failed() ? text_index::none : subjects_.find(owner_id, owner_hash);
+  if (!check.failed() && subject == text_index::none) {
+    subject = subjects_.find(owner_id, owner_hash);
+  }
   if (!check.failed() && subject == text_index::none) {
     check.refuse(
         "unknown_subject", given.members[subject_id].place,
         "`subject_id` " + shown(owner_id) + " is not among the subjects that could be read");
   }
   if (check.failed()) return check.found();
+  last_subject_ = subject;
   const known_category& known = find_category(made.category_id);
   made.category_id = known.id;
   made.category = known.number;

@@ -92,6 +92,7 @@ private:
   };
 
   static void check_days(const row& given, const prepared_record& made, row_check& check);
+  [[nodiscard]] bool is_subject(std::uint32_t number, std::string_view id) const noexcept;
   const known_category& find_category(std::string_view id);
   std::string_view find_provider(std::string_view name);
   void read_attributes(const row& given, prepared_record& made);
@@ -107,6 +108,7 @@ private:
   std::vector<known_category> categories_;
   text_index providers_;
   std::vector<value> slots_;  // of the record being read
+  std::uint32_t last_subject_ = 0;
   std::size_t kept_for_ever_ = 0;
 };
 
