@@ -35,9 +35,11 @@ int main(int argc, char** argv) {
 
   const chengxin::date day = chengxin::date::of(2026, 2, 28);
   chengxin::assessment outcome;  // one for everybody: its memory is kept
+  io::record_memory memory;      // likewise
   for (std::size_t i = 0; i < population->size(); ++i) {
     const chengxin::prepared_subject& who = population->subject(i);
-    if (!engine->assess(who, population->records(i), day, chengxin::depth::figures, outcome)) {
+    const auto facts = population->records(i, memory);
+    if (!engine->assess(who, facts, day, chengxin::depth::figures, outcome)) {
       std::cerr << "the rulebook is not effective on that day\n";
       return 1;
     }
