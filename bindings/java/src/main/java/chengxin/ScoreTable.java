@@ -87,35 +87,39 @@ public final class ScoreTable implements AutoCloseable {
               memory.close();
             });
     try {
-      Arrow.fill(stream, "get_schema", schema);
-      Arrow.fill(stream, "get_next", array);
-      rows = Math.toIntExact(array.int64("length"));
-      int count = Math.toIntExact(schema.int64("n_children"));
-      hasNulls = new boolean[count];
-      validities = new ByteBuffer[count];
-      values = new ByteBuffer[count];
-      int last = count;
-      for (int c = 0; c < count; c++) {
-        View field = child(schema, Arrow.SCHEMA, c);
-        String name = characters(field, "name");
-        String format = characters(field, "format");
-        if (format.equals(ColumnType.DAY.format)) {
-          last = c;
-        } else if (c >= FIRST_DIMENSION) {
-          dimensions.put(name, c);
+      try {
+        Arrow.fill(stream, "get_schema", schema);
+        Arrow.fill(stream, "get_next", array);
+        rows = Math.toIntExact(array.int64("length"));
+        int count = Math.toIntExact(schema.int64("n_children"));
+        hasNulls = new boolean[count];
+        validities = new ByteBuffer[count];
+        values = new ByteBuffer[count];
+        int last = count;
+        for (int c = 0; c < count; c++) {
+          View field = child(schema, Arrow.SCHEMA, c);
+          String name = characters(field, "name");
+          String format = characters(field, "format");
+          if (format.equals(ColumnType.DAY.format)) {
+            last = c;
+          } else if (c >= FIRST_DIMENSION) {
+            dimensions.put(name, c);
+          }
+          if (c > 0) {
+            ColumnType type = c == ELIGIBLE ? ColumnType.BOOLEAN : ColumnType.INT32;
+            read(child(array, Arrow.ARRAY, c), c, type);
+          }
         }
-        if (c > 0) {
-          read(child(array, Arrow.ARRAY, c), c, c == ELIGIBLE ? ColumnType.BOOLEAN : ColumnType.INT32);
-        }
+        stableThrough = last < count ? last : -1;
+        View tier = child(array, Arrow.ARRAY, TIER);
+        Pointer words = tier.base.getPointer(Arrow.ARRAY.offset("dictionary"));
+        tiers = texts(new View(words, Arrow.ARRAY));
+      } finally {
+        Arrow.release(schema.base, Arrow.SCHEMA);
       }
-      stableThrough = last < count ? last : -1;
-      Pointer words = child(array, Arrow.ARRAY, TIER).base.getPointer(Arrow.ARRAY.offset("dictionary"));
-      tiers = texts(new View(words, Arrow.ARRAY));
     } catch (Throwable e) {
       handle.close();
       throw e;
-    } finally {
-      Arrow.release(schema.base, Arrow.SCHEMA);
     }
   }
 
@@ -153,7 +157,8 @@ public final class ScoreTable implements AutoCloseable {
     List<String> all = new ArrayList<>();
     for (int i = 0; i < column.int64("length"); i++) {
       int begin = offsets.getInt(4L * i);
-      all.add(View.text(bytes.share(begin), offsets.getInt(4L * (i + 1)) - begin));
+      long size = offsets.getInt(4L * (i + 1)) - begin;
+      all.add(View.text(bytes.share(begin), size));
     }
     return Collections.unmodifiableList(all);
   }

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,8 @@ import java.util.OptionalInt;
 public final class ScoreJdbc {
   private static final int ROWS_OF_A_BATCH = 1000;
   private static final String ATTRIBUTE = "attributes.";
+  // A record with an attribute that is not of its type counts for nothing, as one of no category.
+  private static final String NO_CATEGORY = "unreadable";
 
   private final Map<String, ValueType> attributes = new HashMap<>();
   private final Map<Column, ValueType> types = new HashMap<>();
@@ -103,15 +106,27 @@ public final class ScoreJdbc {
       Table table = new Table();
       List<Column> columns = new ArrayList<>();
       int id = 0;
+      int category = 0;
       for (int i = 1; i <= described.getColumnCount(); i++) {
         String column = described.getColumnLabel(i).toLowerCase(Locale.ROOT);
         columns.add(columnFor(column));
         table.add(column, columns.get(i - 1));
         id = column.equals("subject_id") && name.equals("subjects") ? i : id;
+        category = column.equals("category") ? i : category;
       }
+      String[] row = new String[columns.size()];
       while (rows.next()) {
-        for (int i = 1; i <= columns.size(); i++) {
-          add(columns.get(i - 1), types.get(columns.get(i - 1)), rows.getString(i));
+        for (int i = 0; i < row.length; i++) {
+          row[i] = rows.getString(i + 1);
+        }
+        for (int i = 0; i < row.length; i++) {
+          if (category > 0 && !isReadable(types.get(columns.get(i)), row[i])) {
+            row[category - 1] = NO_CATEGORY;
+            row[i] = null;
+          }
+        }
+        for (int i = 0; i < row.length; i++) {
+          add(columns.get(i), types.get(columns.get(i)), row[i]);
         }
         if (id > 0) {
           subjectIds.add(rows.getString(id));
@@ -147,6 +162,28 @@ public final class ScoreJdbc {
     }
     types.put(made, type);
     return made;
+  }
+
+  private static boolean isReadable(ValueType type, String value) {
+    if (value == null || value.isEmpty()) {
+      return true;
+    }
+    try {
+      switch (type) {
+        case INTEGER:
+          return Long.toString(Long.parseLong(value)).equals(value);
+        case NUMBER:
+          return Double.isFinite(Double.parseDouble(value));
+        case BOOLEAN:
+          return value.equals("true") || value.equals("false");
+        case DATE:
+          return LocalDate.parse(value).getYear() >= 1900;
+        default:
+          return true;
+      }
+    } catch (NumberFormatException | DateTimeParseException e) {
+      return false;
+    }
   }
 
   private static void add(Column column, ValueType type, String value) {
