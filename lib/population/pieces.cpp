@@ -33,7 +33,7 @@ result<std::size_t> piece_cutter::next(piece_text& into) {
     while (filled < into.memory.size() && !at_end_) {
       const result<std::size_t> got =
           from_.read(into.memory.data() + filled, into.memory.size() - filled);
-      if (!got) return got;
+      if (!got) return got.failure();
       at_end_ = *got == 0;
       filled += *got;
       read_ += *got;
