@@ -45,7 +45,7 @@ public final class ScoreMany {
           JAVA_INT.withName("struct_size"),
           JAVA_INT.withName("subjects_format"),
           JAVA_INT.withName("records_format"),
-          JAVA_INT.withName("reserved"),
+          JAVA_INT.withName("threads"),
           STRING.withName("subjects_name"),
           STRING.withName("records_name"),
           STRING.withName("only_subject"),

@@ -320,8 +320,7 @@ void everything::populations() {
 
 void everything::population_options() {
   const auto members = {MEMBER(cx_population_options, subjects_format),
-                        MEMBER(cx_population_options, records_format),
-                        MEMBER(cx_population_options, reserved)};
+                        MEMBER(cx_population_options, records_format)};
   cx_population_options how = CX_POPULATION_OPTIONS_INIT;
   how.subjects_format = how.records_format = CX_ROWS_CSV;
   MISUSE(cx_population_read_memory, engine(), text(city_.subjects), text(city_.records),
