@@ -1,0 +1,110 @@
+"""Facts as Python has them, as the JSON that the library reads. Never judges them: it does."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import json
+import numbers
+from typing import Any, Dict, Iterable, List, Mapping, Union
+
+from .errors import InputError
+
+Day = Union[datetime.date, str]
+"""A day: a ``datetime.date`` (a ``datetime`` or a pandas ``Timestamp`` too), or YYYY-MM-DD."""
+
+_ATTRIBUTE = "attributes."
+
+
+def day_text(day: Day) -> str:
+    """The day as YYYY-MM-DD."""
+    if isinstance(day, datetime.datetime):
+        day = day.date()
+    if isinstance(day, datetime.date):
+        return day.isoformat()
+    if isinstance(day, str):
+        return day
+    raise InputError("invalid_date", f"expected a date or YYYY-MM-DD, found {type(day).__name__}")
+
+
+def is_absent(value: Any) -> bool:
+    """Whether a cell is empty: None, and what tables have for it (NaN, NaT, pandas.NA)."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, numbers.Real) and value != value
+
+
+def _plain(value: Any) -> Any:
+    """What json.dumps does not know by itself."""
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return day_text(value)
+    if isinstance(value, decimal.Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if hasattr(value, "item"):  # a scalar of NumPy
+        return value.item()
+    raise TypeError(type(value).__name__)
+
+
+def to_json(value: Any) -> str:
+    """One line of JSON. Raises InputError (`invalid_value`) for what JSON cannot hold."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain,
+                          separators=(",", ":"))
+    except (TypeError, ValueError) as failure:
+        raise InputError("invalid_value", f"JSON cannot hold {failure}") from None
+
+
+def row_members(row: Mapping[str, Any]) -> Dict[str, Any]:
+    """The members of a subject or record: what is absent left out, and columns
+    ``attributes.NAME`` gathered under ``attributes``."""
+    members: Dict[str, Any] = {}
+    attributes: Dict[str, Any] = {}
+    for name, value in row.items():
+        if is_absent(value):
+            continue
+        if name == "attributes":
+            attributes.update({k: v for k, v in value.items() if not is_absent(v)})
+        elif name.startswith(_ATTRIBUTE):
+            attributes[name[len(_ATTRIBUTE):]] = value
+        else:
+            members[name] = value
+    if attributes:
+        members["attributes"] = attributes
+    return members
+
+
+def rows_of(table: Any) -> List[Mapping[str, Any]]:
+    """The rows of a list of mappings, or of a table, as mappings."""
+    if isinstance(table, Mapping):
+        raise InputError("invalid_value", "expected a list of records, found one mapping")
+    if hasattr(table, "to_dicts"):  # polars
+        return list(table.to_dicts())
+    if hasattr(table, "__arrow_c_stream__"):
+        if not hasattr(table, "to_pylist"):
+            import pyarrow
+            table = pyarrow.table(table)
+        return list(table.to_pylist())
+    if not isinstance(table, Iterable) or isinstance(table, (str, bytes)):
+        raise InputError("invalid_value",
+                         f"expected a list of records or a table, found {type(table).__name__}")
+    return list(table)
+
+
+def subject_text(subject: Mapping[str, Any]) -> str:
+    """A subject as one JSON object."""
+    if not isinstance(subject, Mapping):
+        raise InputError("invalid_value",
+                         f"expected a mapping of a subject, found {type(subject).__name__}")
+    return to_json(row_members(subject))
+
+
+def records_text(records: Any, subject_id: Any) -> str:
+    """Records of one subject as JSON Lines. A table may hold everybody's; of a list, a
+    record that names nobody is the subject's."""
+    is_table = hasattr(records, "__arrow_c_stream__")
+    lines = []
+    for row in rows_of(records):
+        if is_table and row.get("subject_id") != subject_id:
+            continue
+        lines.append(to_json({"subject_id": subject_id, **row_members(row)}))
+    return "\n".join(lines)

@@ -1,0 +1,93 @@
+"""Populations as tables of whichever library, through the Arrow PyCapsule interface."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Callable, Optional
+
+from . import _core
+from .errors import InputError
+from .progress import teller
+
+
+def assess(core: _core.Rulebook, subjects: Any, records: Any, as_of: str,
+           threads: Optional[int], stable_through: bool, progress: Any) -> Any:
+    """See Rulebook.assess_frame."""
+    if threads is not None and not 1 <= threads <= 1024:
+        raise InputError("threads", f"expected None or 1 to 1024 threads, found {threads}")
+    give_back = _converter(subjects)
+    tell, close = teller(progress, "assessing", "resident")
+    try:
+        scores = _core.assess_columns(core, _stream(subjects, "subjects"),
+                                      _stream(records, "records"), as_of, threads or 0,
+                                      stable_through, tell)
+    finally:
+        close()
+    return give_back(scores)
+
+
+def _stream(table: Any, what: str) -> Any:
+    """The table's Arrow stream, in a capsule."""
+    if _is(table, "polars", "LazyFrame"):
+        table = table.collect()
+    if _is(table, "pandas", "DataFrame"):
+        table = _pandas_columns(table)
+    if not hasattr(table, "__arrow_c_stream__"):
+        raise InputError("table", f"the {what}: expected a table with __arrow_c_stream__ "
+                                  f"(pandas, polars, pyarrow, DuckDB, …), found "
+                                  f"{type(table).__name__}")
+    return table.__arrow_c_stream__()
+
+
+def _is(table: Any, library: str, name: str) -> bool:
+    """Whether it is of that class, without importing the library."""
+    module = sys.modules.get(library)
+    return module is not None and isinstance(table, getattr(module, name))
+
+
+def _pandas_columns(frame: Any) -> Any:
+    """Columns of Python's dates and texts as Arrow has them; the index stays out. Columns
+    without any value are left out: they have no type that could be read."""
+    import pyarrow
+    return pyarrow.Table.from_pandas(frame.dropna(axis="columns", how="all")
+                                     if len(frame) else frame, preserve_index=False)
+
+
+def _converter(subjects: Any) -> Callable[[Any], Any]:
+    """What makes of the scores the kind of table that the subjects are."""
+    if _is(subjects, "pandas", "DataFrame"):
+        return lambda scores: _to_pandas(scores, subjects)
+    if _is(subjects, "polars", "LazyFrame"):
+        return lambda scores: sys.modules["polars"].DataFrame(scores).lazy()
+    if _is(subjects, "polars", "DataFrame"):
+        return lambda scores: sys.modules["polars"].DataFrame(scores)
+    if _is(subjects, "duckdb", "DuckDBPyRelation"):
+        return lambda scores: _to_duckdb(scores, subjects)
+    return _to_pyarrow
+
+
+def _to_pyarrow(scores: Any) -> Any:
+    import pyarrow
+    return pyarrow.table(scores)
+
+
+def _to_pandas(scores: Any, subjects: Any) -> Any:
+    """Columns of Arrow where the subjects' are, else pandas' own that may miss a number."""
+    import pandas
+    import pyarrow
+    if any(isinstance(it, pandas.ArrowDtype) for it in subjects.dtypes):
+        frame = pyarrow.table(scores).to_pandas(types_mapper=pandas.ArrowDtype)
+    else:
+        own = {pyarrow.int32(): pandas.Int32Dtype()}
+        frame = pyarrow.table(scores).to_pandas(types_mapper=own.get, split_blocks=True)
+        if "stable_through" in frame:
+            frame["stable_through"] = frame["stable_through"].astype("datetime64[s]")
+    frame.index = subjects.index
+    return frame
+
+
+def _to_duckdb(scores: Any, subjects: Any) -> Any:
+    """A relation of the connection that the subjects belong to."""
+    chengxin_scores = _to_pyarrow(scores)  # DuckDB finds it by this name
+    assert chengxin_scores is not None
+    return subjects.query("chengxin_subjects", "SELECT * FROM chengxin_scores")

@@ -1,0 +1,12 @@
+// Gives points in a stream of scores as 64-bit floating-point numbers of points, as whoever
+// computes with a table expects them: each the nearest to an exact hundredth.
+#pragma once
+
+struct ArrowArrayStream;
+
+namespace chengxin::python {
+
+/// Wraps the stream: columns of hundredths come out as points, the others as they are.
+void give_points_as_numbers(ArrowArrayStream& stream);
+
+}  // namespace chengxin::python
