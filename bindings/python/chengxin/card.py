@@ -42,7 +42,8 @@ _STYLE = f"""<style>
 .chengxin-card .reason{{grid-template-columns:4.5em 1fr}}
 .chengxin-card .change{{grid-template-columns:6.5em 4.5em 1fr}}
 .chengxin-card .n{{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}}
-.chengxin-card .row.change .n,.chengxin-card .row.reason .n{{align-self:start}}
+.chengxin-card .change,.chengxin-card .reason{{align-items:baseline}}
+.chengxin-card .foot{{font-weight:400}}
 .chengxin-card .loss{{color:var(--loss)}}.chengxin-card .gain{{color:var(--gain)}}
 .chengxin-card .track{{position:relative;height:9px;border-radius:2px;background:var(--track)}}
 .chengxin-card .track i{{position:absolute;top:0;bottom:0;border-radius:2px}}
@@ -75,7 +76,7 @@ def card(a: Assessment) -> str:
     parts = [_STYLE, '<div class="chengxin-card">', _head(a)]
     if a.eligible:
         parts += [_scale(a), _dimensions(a), _reasons(a), _changes(a)]
-    parts.append(f'<div class="part soft">{escape(a.rulebook.id)} {escape(a.rulebook.version)} · '
+    parts.append(f'<div class="part soft foot">{escape(a.rulebook.id)} {escape(a.rulebook.version)} · '
                  f'{escape(a.rulebook.fingerprint[:12])} · {escape(a.subject_id)}</div></div>')
     return "\n".join(parts)
 
@@ -120,10 +121,13 @@ def _dimensions(a: Assessment) -> str:
         own = declared[it.id]
         rows.append(f'<div class="row value"><span>{_both(own["title"])}</span>'
                     f'{_bar(it.value, own["min"], own["max"])}{_points(it.value)}</div>')
-    between = (a.total or 0) - a.base - sum(it.value for it in a.dimensions)
-    if between:
-        rows.append(f'<div class="row value"><span>{_word("held")}</span><span></span>'
-                    f"{_points(exact(between))}</div>")
+    report = a.to_dict()
+    ends = [(_word("held"), exact(report["held"]))]
+    if report["ceiling"]:
+        ends.append((_title(a, "ceilings", report["ceiling"]["id"]),
+                     exact(report["ceiling"]["held"])))
+    rows += [f'<div class="row value"><span>{name}</span><span></span>{_points(points)}</div>'
+             for name, points in ends if points]
     return f'<div class="part">{_word("dimensions")}</div>{"".join(rows)}'
 
 
@@ -145,7 +149,7 @@ def _reasons(a: Assessment) -> str:
     for it in a.reasons(lang="zh"):
         titles = {"zh": it.title, "en": english.get((it.rule, it.records, it.points), "")}
         rows.append(f'<div class="row reason">{_points(it.points)}<span>{_both(titles)} '
-                    f'<span class="soft">{escape(it.article)}</span></span></div>')
+                    f'<span class="soft">· {escape(it.article)}</span></span></div>')
     title = '主要原因 <span class="en">Top reasons</span>'
     return f'<div class="part">{title}</div>{"".join(rows) or _word("no_records")}'
 
@@ -186,7 +190,7 @@ def _cause(a: Assessment, cause: Mapping[str, Any]) -> str:
     rule = cause.get("rule")
     if not rule:
         return said
-    record = f' <span class="soft">{escape(cause["record"])}</span>' if cause.get("record") else ""
+    record = f' <span class="soft">· {escape(cause["record"])}</span>' if cause.get("record") else ""
     return f'{_title(a, "ceilings" if cause["what"] == "ceiling" else "rules", rule)} · {said}{record}'
 
 
