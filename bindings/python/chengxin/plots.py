@@ -206,6 +206,7 @@ def distribution(scores: Any, rulebook: Any = None, *, language: str = "zh",
     """How a population is spread, by tier and by 50 points: a Figure of two Axes. See
     ``distribution_table`` for what ``scores`` may be."""
     import matplotlib.pyplot
+    from matplotlib.ticker import MaxNLocator
     with _style(language) as (language, families):
         labels = Labels(rulebook, language)
         table = distribution_table(scores, rulebook, language=language)
@@ -244,7 +245,7 @@ def distribution(scores: Any, rulebook: Any = None, *, language: str = "zh",
             number = (lambda value, _: f"{value:,.0f}")
             (axes.xaxis if axes is tiers else axes.yaxis).set_major_formatter(number)
             _finished(axes, families)
-        tiers.xaxis.set_major_locator(matplotlib.pyplot.MaxNLocator(3))
+        tiers.xaxis.set_major_locator(MaxNLocator(3))
         figure.suptitle(figure.get_suptitle(), x=0.01, ha="left", fontweight="bold",
                         fontfamily=families)
         return figure
@@ -304,7 +305,10 @@ class _style:
         return self._language, self._families
 
     def __exit__(self, *failure: Any) -> None:
+        import matplotlib
+        interactive = matplotlib.is_interactive()  # a notebook turns it on with the first figure
         self._context.__exit__(*failure)
+        matplotlib.interactive(interactive)
 
 
 def _axes(width: float, height: float) -> Any:

@@ -68,9 +68,10 @@ def describe(scores: Any) -> Description:
     if not number:
         return Description(residents, 0, None, None, None, None, None, None)
     ordered = sorted(counted)
-    return Description(residents, number, ordered[0], *(
-        _quantile(counted, ordered, q) for q in (10, 50, 90)), ordered[-1],
-        sum(score * count for score, count in counted.items()) / number)
+    tenth, median, nine_tenths = (_quantile(counted, ordered, q) for q in (10, 50, 90))
+    mean = sum(score * count for score, count in counted.items()) / number
+    return Description(residents, number, ordered[0], tenth, median, nine_tenths, ordered[-1],
+                       mean)
 
 
 def _quantile(counted: Dict[Any, int], ordered: Sequence[int], percent: int) -> int:
@@ -149,7 +150,7 @@ def drift(before: Any, after: Any, *, by: str = "score", rulebook: Any = None) -
         was, now = (max(count, 0.5) / number for count, number in zip(counts, numbers))
         parts.append({"key": key, "before": counts[0], "after": counts[1],
                       "psi": (now - was) * math.log(now / was)})
-    psi = math.fsum(part["psi"] for part in parts)
+    psi = math.fsum(float(part["psi"]) for part in parts)
     reading = "stable" if psi < 0.1 else "moderate" if psi < 0.25 else "large"
     return Drift(psi, reading, tuple(parts))
 
@@ -164,18 +165,18 @@ def migration_table(before: Any, after: Any, rulebook: Any = None, *,
     goes to, a row or column of its own.
     """
     labels = Labels(rulebook, language)
-    sides = [_read(scores, ("subject_id", "score", "tier")) for scores in (before, after)]
-    joined = _joined(*sides, ("tier",))
-    order: List[Optional[str]] = list(_tier_order(labels, *sides))
+    names = ("subject_id", "score", "tier")
+    first, second = _read(before, names), _read(after, names)
+    joined = _joined(first, second, ("tier",))
+    order: List[Optional[str]] = list(_tier_order(labels, first, second))
     counted: Dict[Tuple[Any, Any], int] = {}
     grouped = joined.group_by(["tier_before", "tier_after"]).aggregate([([], "count_all")])
     for row in grouped.to_pylist():
         counted[row["tier_before"], row["tier_after"]] = row["count_all"]
     states: List[Tuple[Optional[str], str]] = [
         (tier, labels.title("tiers", tier)) for tier in order if tier is not None]
-    names = [(_NO_SCORE, labels.word("no_score")), (None, labels.word("absent"))]
-    froms, tos = ([*states, *(name for name in names if any(key[side] == name[0]
-                                                            for key in counted))]
+    others = [(_NO_SCORE, labels.word("no_score")), (None, labels.word("absent"))]
+    froms, tos = ([*states, *(it for it in others if any(key[side] == it[0] for key in counted))]
                   for side in (0, 1))
     rows = []
     for was, was_title in froms:
@@ -199,9 +200,10 @@ def changes_by_tier(before: Any, after: Any, rulebook: Any = None, *,
     """
     import pyarrow.compute as compute
     labels = Labels(rulebook, language)
-    sides = [_read(scores, ("subject_id", "score", "tier", "total")) for scores in (before, after)]
-    order = _tier_order(labels, sides[0])
-    joined = _joined(*sides, ("tier", "total"))
+    names = ("subject_id", "score", "tier", "total")
+    first, second = _read(before, names), _read(after, names)
+    order = _tier_order(labels, first)
+    joined = _joined(first, second, ("tier", "total"))
     both = compute.and_(compute.is_valid(joined["total_before"]),
                         compute.is_valid(joined["total_after"]))
     joined = joined.filter(both)

@@ -11,7 +11,7 @@ figures.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Iterable, List, Optional, Union
+from typing import TYPE_CHECKING, Any, Iterable, Mapping, Optional, Union
 
 from .errors import InputError
 from .facts import Day, day_text
@@ -27,8 +27,8 @@ RESIDENTS_IN_A_BUCKET = 50_000
 
 
 def assess(spark_subjects: DataFrame, spark_records: DataFrame,
-           rulebook: Union[Rulebook, Any, None], as_of: Day, *, buckets: Optional[int] = None,
-           stable_through: bool = False) -> DataFrame:
+           rulebook: Union[Rulebook, str, bytes, Mapping[str, Any], None], as_of: Day, *,
+           buckets: Optional[int] = None, stable_through: bool = False) -> DataFrame:
     """The scores of everyone in ``spark_subjects``, as a DataFrame: lazy, in any order.
 
     Columns, types and figures are those of ``Rulebook.assess_frame`` on the same tables, to the
@@ -110,15 +110,18 @@ def _schema(book: Rulebook, subjects: DataFrame, day: str, stable_through: bool)
     """Spark's schema of the scores: that of nobody's, assessed here."""
     import pyarrow
     from pyspark.sql.pandas.types import from_arrow_schema
-    days = ("birth_date", "occurred_on")
-    empty: List[Any] = []
-    for names in (("subject_id", "birth_date", "residency", "capacity"),
-                  ("subject_id", "record_id", "category", "occurred_on")):
-        empty.append(pyarrow.table({name: pyarrow.array(
-            [], pyarrow.date32() if name in days else pyarrow.string()) for name in names}))
-    scores = _plain(book.assess_frame(*empty, day, stable_through=stable_through,
+    nobody = _empty(("subject_id", "birth_date", "residency", "capacity"))
+    nothing = _empty(("subject_id", "record_id", "category", "occurred_on"))
+    scores = _plain(book.assess_frame(nobody, nothing, day, stable_through=stable_through,
                                       progress=False), pyarrow.string())
     schema = from_arrow_schema(scores.schema)
     schema.fields[schema.names.index("subject_id")].dataType = \
         subjects.schema["subject_id"].dataType
     return schema
+
+
+def _empty(names: Iterable[str]) -> Any:
+    import pyarrow
+    days = ("birth_date", "occurred_on")
+    return pyarrow.table({name: pyarrow.array(
+        [], pyarrow.date32() if name in days else pyarrow.string()) for name in names})

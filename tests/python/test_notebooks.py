@@ -1,0 +1,73 @@
+"""The notebooks run from top to bottom, and show what they showed when they were committed."""
+
+import pathlib
+import re
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+NOTEBOOKS = pathlib.Path(__file__).resolve().parents[2] / "examples" / "notebooks"
+PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+def shown(cell):
+    """What a reader sees of a cell: text and tables word by word, pictures by their kind. Not
+    the bar of long work, which a slow machine shows."""
+    for output in cell.get("outputs", []):
+        if output.output_type == "stream":
+            if output.name == "stdout":
+                yield "stdout", output.text
+        elif output.output_type == "error":
+            yield "error", output.ename
+        else:
+            data = output.data
+            if "text/html" in data:  # pandas numbers the elements of its tables at random
+                yield "html", re.sub(r"T_[0-9a-f]{5}", "T", data["text/html"])
+            elif "image/png" in data:
+                yield "picture", data["text/plain"]
+            else:
+                yield "text", data["text/plain"]
+
+
+def words_of(notebook):
+    return [(place, kind, part) for place, cell in enumerate(notebook.cells)
+            if cell.cell_type == "code" for kind, part in shown(cell)]
+
+
+def test_there_are_four():
+    assert len(PATHS) == 4
+
+
+@pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
+def test_it_runs_and_shows_what_it_showed(path):
+    committed = nbformat.read(path, as_version=4)
+    again = nbformat.read(path, as_version=4)
+    for cell in again.cells:
+        cell.pop("outputs", None)
+        if cell.cell_type == "code":
+            cell.outputs = []
+    NotebookClient(again, timeout=600, kernel_name="python3",
+                   resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+    assert words_of(again) == words_of(committed)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
+def test_it_is_committed_whole_and_small(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    assert not any(kind == "error" for _, kind, _ in words_of(notebook))
+    assert path.stat().st_size < 400_000
+    kinds = {output.get("name") for cell in code for output in cell.outputs}
+    assert "stderr" not in kinds
+    text = path.read_text(encoding="utf-8")
+    assert re.search("[一-鿿]", text)
+
+
+def test_together_they_show_every_picture_and_the_card():
+    everything = [part for path in PATHS
+                  for part in words_of(nbformat.read(path, as_version=4))]
+    assert sum(kind == "picture" for _, kind, _ in everything) == 5
+    assert any("chengxin-card" in part for _, kind, part in everything if kind == "html")
