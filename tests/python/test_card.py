@@ -45,7 +45,10 @@ def test_score_tier_dimensions_reasons_and_changes():
                  "信用修复 Repair +18", "用信行为 Use of credit +21",
                  "严重失信主体名单上限 Ceiling: serious lists −5",
                  "−120 市场监督管理严重违法失信名单 List of serious offenders in market regulation",
-                 "2026-04-06 0 不文明行为（行政处罚） Uncivil act, by penalty decision",
+                 "满分 1000 · 至 2026-04-05 不变 out of 1000 · unchanged through 2026-04-05",
+                 "2026-04-06 – 不文明行为（行政处罚） Uncivil act, by penalty decision · 计分期满 "
+                 "has run its period [ 记录 record litter] 总分不变 no effect on the total",
+                 "2027-01-01 −16 信用停车按期缴费",
                  BOOK.fingerprint[:12]):
         assert re.search(r"\s*".join(map(re.escape, part.split())), read.text), part
 

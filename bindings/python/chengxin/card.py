@@ -35,6 +35,8 @@ _STYLE = f"""<style>
 .chengxin-card .tier{{font-size:19px;font-weight:600}}
 .chengxin-card .when{{margin-left:auto;text-align:right}}
 .chengxin-card .en,.chengxin-card .soft{{color:var(--soft);font-size:12px;font-weight:400}}
+.chengxin-card .cite{{color:var(--soft);font-size:11px;white-space:nowrap}}
+.chengxin-card .cite .en{{font-size:11px}}
 .chengxin-card .part{{margin:16px 0 4px;padding-top:10px;border-top:1px solid var(--line);
  font-weight:600}}
 .chengxin-card .row{{display:grid;gap:0 12px;align-items:center;padding:2px 0}}
@@ -87,15 +89,16 @@ def _head(a: Assessment) -> str:
         why = "".join(f"<div>{_word('because_' + it)}</div>" for it in a.ineligible_because)
         return (f'<div class="head"><span class="tier">{_word("no_score")}</span>{when}</div>'
                 f"{why}")
-    known = [f'{_word("of")} {a.rulebook.score["max"]}']
+    zh, en = [f'满分 {a.rulebook.score["max"]}'], [f'out of {a.rulebook.score["max"]}']
     if a.total != a.score:
-        known.append(f'{_word("exact")} {plain(exact(a.total or 0))}')
+        zh.append(f"精确总分 {plain(exact(a.total or 0))}")
+        en.append(f"exactly {plain(exact(a.total or 0))}")
     if a.stable_through is not None:
-        known.append(f'至 <span class="en">unchanged through</span> '
-                     f"{a.stable_through.isoformat()} 不变")
+        zh.append(f"至 {a.stable_through.isoformat()} 不变")
+        en.append(f"unchanged through {a.stable_through.isoformat()}")
     return (f'<div class="head"><span class="score">{a.score}</span>'
             f'<span class="tier">{_title(a, "tiers", a.tier)}</span>{when}</div>'
-            f'<div class="soft">{" · ".join(known)}</div>')
+            f'<div>{" · ".join(zh)} <span class="en">{" · ".join(en)}</span></div>')
 
 
 def _scale(a: Assessment) -> str:
@@ -149,7 +152,7 @@ def _reasons(a: Assessment) -> str:
     for it in a.reasons(lang="zh"):
         titles = {"zh": it.title, "en": english.get((it.rule, it.records, it.points), "")}
         rows.append(f'<div class="row reason">{_points(it.points)}<span>{_both(titles)} '
-                    f'<span class="soft">· {escape(it.article)}</span></span></div>')
+                    f'<span class="cite">[{escape(it.article)}]</span></span></div>')
     title = '主要原因 <span class="en">Top reasons</span>'
     return f'<div class="part">{title}</div>{"".join(rows) or _word("no_records")}'
 
@@ -158,10 +161,15 @@ def _changes(a: Assessment) -> str:
     title = '以后自己会变的 <span class="en">What will change, if nothing new happens</span>'
     rows = []
     for it in _next_changes(a)[:_MOST_CHANGES]:
-        points = _points(it.points) if it.points is not None else \
-            f'<span class="n">{_word("no_score")}</span>'
+        points, causes = '<span class="n">–</span>', it.causes
+        if it.points is None:
+            causes = [*causes, f'<span class="soft">{_word("no_score")}</span>']
+        elif it.points:
+            points = _points(it.points)
+        else:
+            causes = [*causes, f'<span class="soft">{_word("no_effect")}</span>']
         rows.append(f'<div class="row change"><span>{it.day}</span>{points}'
-                    f'<span>{"<br>".join(it.causes)}</span></div>')
+                    f'<span>{"<br>".join(causes)}</span></div>')
     nothing = '三年内不变 <span class="en">Nothing within three years</span>'
     return f'<div class="part">{title}</div>{"".join(rows) or nothing}'
 
@@ -190,7 +198,7 @@ def _cause(a: Assessment, cause: Mapping[str, Any]) -> str:
     rule = cause.get("rule")
     if not rule:
         return said
-    record = f' <span class="soft">· {escape(cause["record"])}</span>' if cause.get("record") else ""
+    record = f' <span class="cite">[{_word("record")} {escape(cause["record"])}]</span>' if cause.get("record") else ""
     return f'{_title(a, "ceilings" if cause["what"] == "ceiling" else "rules", rule)} · {said}{record}'
 
 
