@@ -73,6 +73,16 @@ def row_members(row: Mapping[str, Any]) -> Dict[str, Any]:
     return members
 
 
+def subject_members(row: Mapping[str, Any]) -> Dict[str, Any]:
+    """The members of a subject: ``none`` where residency or capacity is not said."""
+    return {"residency": "none", "capacity": "none", **row_members(row)}
+
+
+def record_members(row: Mapping[str, Any]) -> Dict[str, Any]:
+    """The members of a record: ``platform`` and ``active`` where nothing else is said."""
+    return {"origin": "platform", "status": "active", **row_members(row)}
+
+
 def rows_of(table: Any) -> List[Mapping[str, Any]]:
     """The rows of a list of mappings, or of a table, as mappings."""
     if isinstance(table, Mapping):
@@ -95,7 +105,7 @@ def subject_text(subject: Mapping[str, Any]) -> str:
     if not isinstance(subject, Mapping):
         raise InputError("invalid_value",
                          f"expected a mapping of a subject, found {type(subject).__name__}")
-    return to_json(row_members(subject))
+    return to_json(subject_members(subject))
 
 
 def records_text(records: Any, subject_id: Any) -> str:
@@ -106,5 +116,5 @@ def records_text(records: Any, subject_id: Any) -> str:
     for row in rows_of(records):
         if is_table and row.get("subject_id") != subject_id:
             continue
-        lines.append(to_json({"subject_id": subject_id, **row_members(row)}))
+        lines.append(to_json({"subject_id": subject_id, **record_members(row)}))
     return "\n".join(lines)

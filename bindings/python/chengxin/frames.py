@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, Callable, Optional
+from typing import AbstractSet, Any, Callable, Optional
 
 from . import _core
 from .errors import InputError
 from .progress import teller
 
 
-def assess(core: _core.Rulebook, subjects: Any, records: Any, as_of: str,
+def assess(core: _core.Rulebook, whole: AbstractSet[str], subjects: Any, records: Any, as_of: str,
            threads: Optional[int], stable_through: bool, progress: Any) -> Any:
-    """See Rulebook.assess_frame."""
+    """See Rulebook.assess_frame. ``whole``: the attributes that are whole numbers."""
     if threads is not None and not 1 <= threads <= 1024:
         raise InputError("threads", f"expected None or 1 to 1024 threads, found {threads}")
     give_back = _converter(subjects)
     tell, close = teller(progress, "assessing", "resident")
     try:
-        scores = _core.assess_columns(core, _stream(subjects, "subjects"),
-                                      _stream(records, "records"), as_of, threads or 0,
+        scores = _core.assess_columns(core, _stream(subjects, "subjects", whole),
+                                      _stream(records, "records", whole), as_of, threads or 0,
                                       stable_through, tell)
     finally:
         close()
     return give_back(scores)
 
 
-def _stream(table: Any, what: str) -> Any:
+def _stream(table: Any, what: str, whole: AbstractSet[str]) -> Any:
     """The table's Arrow stream, in a capsule."""
     if _is(table, "polars", "LazyFrame"):
         table = table.collect()
     if _is(table, "pandas", "DataFrame"):
-        table = _pandas_columns(table)
+        table = _pandas_columns(table, whole)
+    if _is(table, "duckdb", "DuckDBPyRelation"):
+        # A connection has one open result at a time: this one is read to its end.
+        table = _to_pyarrow(table)
     if not hasattr(table, "__arrow_c_stream__"):
         raise InputError("table", f"the {what}: expected a table with __arrow_c_stream__ "
                                   f"(pandas, polars, pyarrow, DuckDB, …), found "
@@ -45,12 +48,21 @@ def _is(table: Any, library: str, name: str) -> bool:
     return module is not None and isinstance(table, getattr(module, name))
 
 
-def _pandas_columns(frame: Any) -> Any:
-    """Columns of Python's dates and texts as Arrow has them; the index stays out. Columns
-    without any value are left out: they have no type that could be read."""
+def _pandas_columns(frame: Any, whole: AbstractSet[str]) -> Any:
+    """Columns of pandas as Arrow has them; the index stays out. Columns without any value are
+    left out: they have no type that could be read. pandas makes whole numbers floating-point
+    where some are missing: they become whole again, if all are."""
     import pyarrow
-    return pyarrow.Table.from_pandas(frame.dropna(axis="columns", how="all")
-                                     if len(frame) else frame, preserve_index=False)
+    given = frame.dropna(axis="columns", how="all") if len(frame) else frame
+    table = pyarrow.Table.from_pandas(given, preserve_index=False)
+    for place, field in enumerate(table.schema):
+        if field.type == pyarrow.float64() and field.name.partition(".")[2] in whole:
+            try:
+                column = table.column(place).cast(pyarrow.int64())
+            except pyarrow.ArrowInvalid:
+                continue  # the library says what is wrong with it
+            table = table.set_column(place, field.name, column)
+    return table
 
 
 def _converter(subjects: Any) -> Callable[[Any], Any]:

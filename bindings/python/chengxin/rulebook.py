@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Set, Tuple, Union
 
 from . import _core, facts, frames
 from .assessment import Assessment
@@ -28,15 +28,13 @@ class Rulebook:
     64
     """
 
-    _core: _core.Rulebook
-    _data: Dict[str, Any]
-
     def __init__(self, core: _core.Rulebook) -> None:
         """Not for programs: they take ``builtin()`` or ``load()``."""
         self._core = core
-        self._data = json.loads(core.json)
-        self._rules = {it["id"]: it for it in self._data["rules"]}
-        self._ceilings = {it["id"]: it for it in self._data.get("ceilings", [])}
+        self._data: Dict[str, Any] = json.loads(core.json)
+        self._rules: Dict[str, Dict[str, Any]] = {it["id"]: it for it in self._data["rules"]}
+        self._ceilings: Dict[str, Dict[str, Any]] = {
+            it["id"]: it for it in self._data.get("ceilings", [])}
 
     @classmethod
     def builtin(cls) -> Rulebook:
@@ -152,7 +150,8 @@ class Rulebook:
         ``subject``: a mapping with ``subject_id`` and what is known of ``birth_date``,
         ``residency`` (registered, habitual, none), ``capacity`` (full, limited, none),
         ``enrolled_on`` and ``attributes``. ``records``: a list of mappings with
-        ``record_id``, ``category``, ``provider``, ``occurred_on`` and what more there is; or
+        ``record_id``, ``category``, ``provider``, ``occurred_on`` and what more there is
+        (``origin`` is ``platform``, ``status`` ``active`` where nothing else is said); or
         a table (pandas, polars, pyarrow, DuckDB) with columns of these names and
         ``attributes.NAME``, of which the subject's rows are taken. Days are dates or
         YYYY-MM-DD; None, NaN and NaT are absent.
@@ -200,10 +199,18 @@ class Rulebook:
         ``threads``: None for one on each core. Raises InputError (``column``, ``bad_row``,
         ``arrow_stream``, ``too_many``), NotEffectiveError, StoppedError.
         """
-        return frames.assess(self._core, subjects, records, facts.day_text(as_of), threads,
-                             stable_through, progress)
+        return frames.assess(self._core, self._whole_attributes(), subjects, records,
+                             facts.day_text(as_of), threads, stable_through, progress)
 
     # -------------------------------------------------------------------- names
+
+    def _whole_attributes(self) -> Set[str]:
+        """The names of attributes that are whole numbers wherever they are declared."""
+        declared = [self._data.get("subject_attributes", {})]
+        declared += [it.get("attributes", {}) for it in self._data["categories"]]
+        types = [(name, it["type"]) for attributes in declared for name, it in attributes.items()]
+        return ({name for name, type in types if type == "integer"}
+                - {name for name, type in types if type != "integer"})
 
     def _rule(self, rule_id: str) -> Dict[str, Any]:
         return self._rules[rule_id]

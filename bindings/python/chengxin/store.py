@@ -374,7 +374,8 @@ def _source(given: Any, what: str) -> Optional[Tuple[str, str, Optional[bytes]]]
         if not path.endswith((".csv", ".jsonl")):
             raise InputError("file_name", f"expected a name that ends in .csv or .jsonl: {path}")
         return ("csv" if path.endswith(".csv") else "jsonl"), path, None
-    lines = "\n".join(facts.to_json(facts.row_members(row)) for row in facts.rows_of(given))
+    members = facts.subject_members if what == "subjects" else facts.record_members
+    lines = "\n".join(facts.to_json(members(row)) for row in facts.rows_of(given))
     return "jsonl", what, lines.encode("utf-8")
 
 

@@ -94,7 +94,9 @@ std::unique_ptr<score_stream> assess_columns(const loaded& book, const py::capsu
     must("input", io::assess_columns(book.by(), people.it, facts.it, options, out));
   }
   give_points_as_numbers(out);
-  return std::make_unique<score_stream>(out);
+  auto scores = std::make_unique<score_stream>(out);
+  tells.finish();
+  return scores;
 }
 
 }  // namespace

@@ -1,0 +1,222 @@
+"""Populations: every kind of table gives the same scores, those of the command and of one
+resident at a time, in its own kind; and what is refused."""
+
+import datetime
+import random
+from decimal import Decimal
+
+import duckdb
+import pandas
+import polars
+import pyarrow as pa
+import pytest
+
+import chengxin as cx
+from conftest import DAY
+
+
+class Stream:
+    """A table of a library unknown: nothing but the interface."""
+
+    def __init__(self, table):
+        self.table = table
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        return self.table.__arrow_c_stream__(requested_schema)
+
+
+def relation(table):
+    connection = duckdb.connect()
+    connection.register("given", table)
+    return connection.sql("SELECT * FROM given")
+
+
+def own_types(table):
+    """As pandas has it by itself: texts, dates as objects, numbers that may be missing."""
+    return table.to_pandas()
+
+
+KINDS = {
+    "pyarrow": (lambda it: it, pa.Table),
+    "pandas": (own_types, pandas.DataFrame),
+    "pandas, Arrow": (lambda it: it.to_pandas(types_mapper=pandas.ArrowDtype), pandas.DataFrame),
+    "polars": (polars.from_arrow, polars.DataFrame),
+    "polars, lazy": (lambda it: polars.from_arrow(it).lazy(), polars.LazyFrame),
+    "DuckDB": (relation, duckdb.DuckDBPyRelation),
+    "a reader": (lambda it: it.to_reader(97), pa.Table),
+    "a stream": (Stream, pa.Table),
+}
+
+
+def as_rows(table):
+    """The scores as plain rows, whatever the kind."""
+    if isinstance(table, polars.LazyFrame):
+        table = table.collect()
+    if isinstance(table, pandas.DataFrame):
+        table = pa.Table.from_pandas(table, preserve_index=False)
+    rows = pa.table(table).to_pylist()
+    for row in rows:
+        day = row["stable_through"]
+        row["stable_through"] = day.date() if isinstance(day, datetime.datetime) else day
+    return rows
+
+
+def as_the_command_prints(row, dimensions):
+    def text(value):
+        if value is None:
+            return ""
+        return format(Decimal(str(value)).normalize(), "f")
+    made = {"subject_id": row["subject_id"], "eligible": "true" if row["eligible"] else "false",
+            "score": text(row["score"]), "tier": row["tier"] or "",
+            "stable_through": str(row["stable_through"] or "")}
+    made.update({name: text(row[name]) for name in dimensions})
+    return made
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_gives_the_scores_of_the_command(book, city, scores_of_the_command, kind):
+    make, gives = KINDS[kind]
+    made = book.assess_frame(make(city.subjects), make(city.records), DAY, stable_through=True)
+    assert isinstance(made, gives)
+    dimensions = [it["id"] for it in book.dimensions]
+    rows = as_rows(made)
+    assert list(rows[0]) == ["subject_id", "eligible", "score", "tier", "total", *dimensions,
+                             "stable_through"]
+    assert [as_the_command_prints(row, dimensions) for row in rows] == scores_of_the_command
+
+
+def test_random_residents_are_as_one_by_one(book, city):
+    rows = {row["subject_id"]: row for row in as_rows(
+        book.assess_frame(city.subjects, city.records, DAY, stable_through=True))}
+    records = {}
+    for row in city.records.to_pylist():
+        records.setdefault(row["subject_id"], []).append(row)
+    people = random.Random(11).sample(city.subjects.to_pylist(), 400)
+    for person in people:
+        a = book.assess(person, records.get(person["subject_id"], []), DAY)
+        row = rows[person["subject_id"]]
+        assert (row["eligible"], row["score"], row["tier"]) == (a.eligible, a.score, a.tier)
+        assert row["stable_through"] == a.stable_through
+        if a.eligible:
+            assert round(row["total"] * 100) == a.total * 100
+            assert {d.id: round(row[d.id] * 100) for d in a.dimensions} == {
+                d.id: d.value * 100 for d in a.dimensions}
+    assert any(not rows[it["subject_id"]]["eligible"] for it in people)
+
+
+def test_pandas_keeps_its_index_and_misses_numbers(book, city):
+    people = own_types(city.subjects).set_index(pandas.Index(
+        [f"row {i}" for i in range(city.subjects.num_rows)], name="mine"))
+    made = book.assess_frame(people, own_types(city.records), DAY)
+    assert made.index.equals(people.index) and list(made["subject_id"]) == list(
+        people["subject_id"])
+    assert str(made["score"].dtype) == "Int32" and str(made["total"].dtype) == "float64"
+    without = ~made["eligible"]
+    assert without.any() and made["score"].isna().equals(without)
+    assert made["total"].isna().equals(without) and made["tier"].isna().equals(without)
+    # Points compute as points.
+    assert (600 + made[[it["id"] for it in book.dimensions]].sum(axis=1))[~without].ge(
+        made["total"][~without]).all()
+
+
+def test_a_relation_joins_those_of_its_connection(book, city):
+    connection = duckdb.connect()
+    connection.register("people", city.subjects)
+    connection.register("facts", city.records)
+    scores = book.assess_frame(connection.sql("FROM people"), connection.sql("FROM facts"), DAY)
+    joined = connection.sql("SELECT count(*) FROM people JOIN scores USING (subject_id)")
+    assert joined.fetchall() == [(city.subjects.num_rows,)]
+
+
+def test_columns_of_arrow_are_not_copied(book, city):
+    """The library reads the very buffers of the table: nothing is allocated that is as big."""
+    records = pa.concat_tables([city.records] * 20).combine_chunks()
+    records = records.drop_columns(["record_id"])
+    before = pa.total_allocated_bytes()
+    book.assess_frame(city.subjects, records, DAY)
+    assert pa.default_memory_pool().max_memory() - before < records.nbytes / 4 or \
+        pa.total_allocated_bytes() - before < records.nbytes / 4
+
+
+@pytest.mark.parametrize("threads", [1, 2, 7, None])
+def test_any_number_of_threads(book, city, threads):
+    one = book.assess_frame(city.subjects, city.records, DAY, threads=1)
+    assert book.assess_frame(city.subjects, city.records, DAY, threads=threads).equals(one)
+
+
+def test_nobody_and_no_records(book, city):
+    none = book.assess_frame(city.subjects.slice(0, 0), city.records.slice(0, 0), DAY)
+    assert none.num_rows == 0 and none.column_names[:3] == ["subject_id", "eligible", "score"]
+    alone = book.assess_frame(city.subjects, city.records.slice(0, 0), DAY)
+    assert alone["score"].to_pylist()[:50] == [
+        book.assess(person, [], DAY).score for person in city.subjects.slice(0, 50).to_pylist()]
+
+
+def test_whole_numbers_that_pandas_made_floating_point(book):
+    person = pandas.DataFrame([{"subject_id": "a", "birth_date": "1990-01-01",
+                                "residency": "registered", "capacity": "full"}])
+    person["birth_date"] = pandas.to_datetime(person["birth_date"])
+    records = pandas.DataFrame({"subject_id": ["a", "a"], "category": ["P-VOL-01", "P-BLD-01"],
+                                "occurred_on": pandas.to_datetime(["2026-01-01"] * 2),
+                                "attributes.hours": [130, None]})
+    assert str(records["attributes.hours"].dtype) == "float64"
+    assert list(book.assess_frame(person, records, DAY)["score"]) == [640]
+    records["attributes.hours"] = [130.5, None]
+    with pytest.raises(cx.InputError) as caught:
+        book.assess_frame(person, records, DAY)
+    assert caught.value.code == "column" and "attributes.hours" in str(caught.value)
+
+
+def people(**columns):
+    return pa.table({"subject_id": ["a"], "birth_date": pa.array([datetime.date(1990, 1, 1)]),
+                     **columns})
+
+
+def facts(**columns):
+    made = {"subject_id": ["a"], "category": ["P-BLD-01"],
+            "occurred_on": pa.array([datetime.date(2025, 5, 5)]), **columns}
+    return pa.table({name: it for name, it in made.items() if it is not None})
+
+
+@pytest.mark.parametrize("subjects, records, code, message", [
+    (people(), facts(category=None), "column", "the records have no column `category`"),
+    (people(), facts(catgory=["x"]), "column", "did you mean `category`?"),
+    (people(), facts(subject_id=["b"]), "bad_row", "who is not among the subjects"),
+    (people(), facts(status=["actve"]), "bad_row", "not `actve`"),
+    (people(), facts(occurred_on=["2025-05-05"]), "column", "expected days"),
+    (people(height=[180]), facts(), "column", "height"),
+    ([{"subject_id": "a"}], facts(), "table", "found list"),
+    (people(), 5, "table", "the records: expected a table"),
+])
+def test_refusals(book, subjects, records, code, message):
+    with pytest.raises(cx.InputError) as caught:
+        book.assess_frame(subjects, records, DAY)
+    assert caught.value.code == code and message in str(caught.value)
+
+
+def test_other_refusals(book, city):
+    with pytest.raises(cx.NotEffectiveError):
+        book.assess_frame(city.subjects, city.records, "2025-12-31")
+    for threads in (0, -1, 1025):
+        with pytest.raises(cx.InputError) as caught:
+            book.assess_frame(city.subjects, city.records, DAY, threads=threads)
+        assert caught.value.code == "threads"
+
+    def fails():
+        yield city.records.to_batches()[0]
+        raise RuntimeError("the disk is gone")
+    with pytest.raises(cx.InputError) as caught:
+        book.assess_frame(city.subjects, pa.RecordBatchReader.from_batches(
+            city.records.schema, fails()), DAY)
+    assert caught.value.code == "arrow_stream" and "the disk is gone" in str(caught.value)
+
+
+def test_scores_are_given_once(book, city):
+    from chengxin import _core
+    stream = _core.assess_columns(book._core, city.subjects.__arrow_c_stream__(),
+                                  city.records.__arrow_c_stream__(), DAY.isoformat(), 1, False,
+                                  None)
+    assert pa.table(stream).num_rows == city.subjects.num_rows
+    with pytest.raises(cx.InputError) as caught:
+        stream.__arrow_c_stream__()
+    assert caught.value.code == "already_taken"
