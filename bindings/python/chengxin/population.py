@@ -256,6 +256,8 @@ def _read(scores: Any, names: Sequence[str]) -> Any:
         if missing:
             raise InputError("column", f"expected a column {missing[0]}")
         table = pyarrow.Table.from_pandas(scores[list(names)], preserve_index=False)
+    elif type(scores).__module__.startswith("polars"):
+        table = scores.to_arrow()  # without views of texts, which older pyarrow cannot cast
     elif hasattr(scores, "__arrow_c_stream__"):
         table = pyarrow.table(scores)
     else:
