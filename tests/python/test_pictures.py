@@ -130,7 +130,7 @@ def test_timeline_table_has_days_changes_and_causes(years):
         assert after["change"] == after["total"] - before["total"]
     # N-UNC-01 counts for three months: through 2026-04-05; the ceiling of 649 still holds.
     assert rows[1]["start"] == datetime.date(2026, 4, 6) and rows[1]["change"] == 0
-    assert rows[1]["causes"] == ["Uncivil act, by penalty decision has run its period (litter)"]
+    assert rows[1]["causes"] == ["Uncivil act, by penalty decision: has run its period (litter)"]
     # The list counts for 36 months: through 2027-11-12. 120 less the 18 given back.
     freed = next(row for row in rows if row["start"] == datetime.date(2027, 11, 13))
     assert freed["change"] == 102 and len(freed["causes"]) == 2

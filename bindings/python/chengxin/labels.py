@@ -31,7 +31,7 @@ WORDS: Dict[str, Tuple[str, str]] = {
     "decayed": ("按期减轻", "weighs less"),
     "eased": ("部分恢复", "is given back in part"),
     "repaired": ("修复", "is repaired"),
-    "absence": ("守信年限变化", "years without breach change"),
+    "absence": ("守信年限变化", "the step of years changes"),
     "ceiling": ("分数上限变化", "ceiling begins or ends"),
     "eligibility": ("评分资格变化", "eligibility changes"),
     "age": ("年龄变化", "age changes"),
@@ -83,7 +83,7 @@ class Labels:
         record = cause.get("record")
         if self.language == "zh":
             return f"{self.title(place, rule)}：{what}" + (f"（{record}）" if record else "")
-        return f"{self.title(place, rule)} {what}" + (f" ({record})" if record else "")
+        return f"{self.title(place, rule)}: {what}" + (f" ({record})" if record else "")
 
 
 def document_of(rulebook: Any) -> Optional[Mapping[str, Any]]:
