@@ -24,6 +24,7 @@ LAYERS = [
 
 # Who may include what does not belong to the project or to the standard library.
 DEPENDENCIES = [
+    ("pybind11/", ["bindings/python/"]),
     ("boost/program_options", ["bindings/cli/"]),
     ("boost/json/", ["lib/", "bench/json_to_json.cpp", "bench/read_jsonl.cpp",
                      "bench/hand_rows.hpp"]),  # compared with

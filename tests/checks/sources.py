@@ -18,6 +18,7 @@ PLACES = [
     ("capi", "*.cpp", ["capi"]),
     ("capi", "*.h", ["capi"]),
     ("bindings/cli", "*.cpp", ["bindings/cli"]),
+    ("bindings/python", "*.cpp", ["bindings/python"]),
     ("bench", "*.cpp", ["bench"]),
     ("examples", "*.[ch]*", ["examples/**/CMakeLists.txt", "examples/**/Makefile"]),
     ("tests", "*.cpp", None),     # None: the one in the file's own folder or above it

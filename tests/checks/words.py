@@ -26,7 +26,7 @@ BYTES = [
     (re.compile(rb"\n\n\Z"), "an empty line at the end"),
     (re.compile(rb"[^\n]\Z"), "no end of line at the end"),
 ]
-TEXT = {".hpp", ".cpp", ".h", ".c", ".py", ".md", ".txt", ".cmake", ".json", ".in", ".map", ".toml",
+TEXT = {".hpp", ".cpp", ".h", ".c", ".py", ".pyi", ".md", ".txt", ".cmake", ".json", ".in", ".map", ".toml",
         ".yml", ""}
 # Folders with inputs of tests, where any byte may stand.
 DATA = ("tests/golden/", "tests/fuzz/corpus/", "tests/bad_rulebooks/", "tests/good_rulebooks/")

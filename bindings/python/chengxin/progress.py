@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import warnings
 from typing import Any, Callable, Optional, Tuple
 
 Tell = Callable[[int, int], Optional[bool]]
@@ -28,7 +29,9 @@ class Bar:
         if self._bar is None:
             if time.monotonic() - self._began < 1:
                 return
-            from tqdm.auto import tqdm
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of a notebook that can draw text alone
+                from tqdm.auto import tqdm
             self._bar = tqdm(total=total or None, desc=self._what, unit=self._unit,
                              unit_scale=True, leave=False)
         self._bar.update(done - self._bar.n)
@@ -45,7 +48,7 @@ def teller(progress: Any, what: str, unit: str) -> Tuple[Optional[Tell], Callabl
     if progress is False or not _is_watched():
         return None, lambda: None
     try:
-        import tqdm.auto  # noqa: F401
+        import tqdm  # noqa: F401
     except ImportError:
         return None, lambda: None
     bar = Bar(what, unit)
