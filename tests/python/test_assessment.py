@@ -100,6 +100,7 @@ def test_why_not(book):
         rec("old", "P-BLD-01", "2023-01-01"), rec("none", "P-VOL-01", "2025-07-01"),
         rec("penalty", "N-PEN-TRF", "2026-02-01", attributes={"level": "L2"}),
         rec("gone", "N-LST-MKT", "2025-03-01", status="revoked"),
+        rec("tax", "N-ARR-TAX", "2026-01-01", corrected_on="2026-02-01"),
     ], "2026-02-28")
     def told(rule):
         it = a.why_not(rule, lang="en")
@@ -111,7 +112,9 @@ def test_why_not(book):
     assert told("N-PEN-L1") == ("records", {"penalty": "condition"})
     assert told("N-LST-MKT") == ("records", {"gone": "revoked"})
     assert told("P-CLN-01") == ("no_years", {})
-    assert told("R-SVC-01") == ("records", {"penalty": "no_step", "gone": "revoked"})
+    assert told("R-SVC-01") == ("records", {"penalty": "no_step", "gone": "revoked",
+                                            "tax": "no_step"})
+    assert told("R-COR-01") == ("eases", {"penalty": "no_step", "gone": "revoked"})
     with pytest.raises(cx.InputError) as caught:
         a.why_not("P-BLD-99")
     assert caught.value.code == "unknown_rule"

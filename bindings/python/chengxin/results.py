@@ -101,9 +101,9 @@ class WhyNot(NamedTuple):
 
     rule: str
     points: Decimal
-    """What it gives or takes, 0 where nothing."""
+    """What it gives or takes; 0 where nothing, and of rules of the kind ``restore``."""
     code: str
-    """``gives``; ``not_eligible``; ``no_record``; ``records``; ``condition``;
+    """``gives``; ``eases``; ``not_eligible``; ``no_record``; ``records``; ``condition``;
     ``undetermined``; ``nothing``; ``no_years``; ``no_step``."""
     text: str
     """One sentence, in the language asked for."""

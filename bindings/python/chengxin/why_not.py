@@ -26,6 +26,7 @@ _WORDS = {
     "nothing": ("条件成立，但按其公式得0分。", "It applies, and its formula gives 0."),
     "no_years": ("加入以来的时间不够，或受近期记录影响而退回一级。",
                  "Not enough time since enrolment, or set back by recent records."),
+    "eases": ("正在减轻记录 {0} 的扣分。", "It eases what {0} costs."),
     "no_step": ("没有走过该修复途径且已到生效日的记录。",
                 "No record for which this step of repair was taken and has come to count."),
 }
@@ -55,6 +56,9 @@ def _reason(a: Assessment, rule: Dict[str, Any], points: Decimal,
     if kind == "absence":
         return "no_years", ""
     if kind == "restore":
+        eased = _eased_by(a, rule["id"])
+        if eased:
+            return "eases", ", ".join(eased)
         return ("records" if records else "no_step"), ""
     if kind == "subject":
         for it in a.undetermined:
@@ -74,12 +78,15 @@ def _by_record(a: Assessment, rule: Dict[str, Any]) -> Tuple[Tuple[str, str], ..
               for record, number, fate in a.rulebook._core.claims(*a._facts)
               if rules[number]["dimension"] == rule["dimension"]]
     unsure = {it.record for it in a.undetermined if it.rule == rule["id"]}
+    eased = _eased_by(a, rule["id"])
     found = []
     for position, it in enumerate(a.records):
         if it.category not in rule["categories"]:
             continue
         if it.disposition not in _LIVE:
             why = it.disposition
+        elif rule.get("kind") == "restore" and it.record in eased:
+            continue
         elif rule.get("kind") == "restore":
             why = _why_not_eased(a, rule, position, it.record in unsure)
         else:
@@ -96,6 +103,12 @@ def _by_record(a: Assessment, rule: Dict[str, Any]) -> Tuple[Tuple[str, str], ..
         if why != "no_points" or not _has_award(a, rule["id"], it.record):
             found.append((it.record, why))
     return tuple(found)
+
+
+def _eased_by(a: Assessment, rule_id: str) -> List[str]:
+    """The records that a restore rule eases."""
+    return [record["record"] for d in a.to_dict()["dimensions"] for it in d["restored"]
+            for record in it["records"] if rule_id in record["rules"]]
 
 
 def _why_not_eased(a: Assessment, rule: Dict[str, Any], position: int, unsure: bool) -> str:
