@@ -73,9 +73,9 @@ def _records(random, residents, today, category, origin, mean, years, attribute)
     place = numpy.repeat(numpy.arange(residents), random.poisson(mean, residents))
     count = len(place)
     day = today - random.randint(0, years * 365, count)
-    columns = {"place": pyarrow.array(place), "category": _texts(numpy.zeros(count, int), [category]),
-               "provider": _texts(numpy.zeros(count, int), ["350400-01"]),
-               "origin": _texts(numpy.zeros(count, int), [origin]),
+    same = numpy.zeros(count, int)
+    columns = {"place": pyarrow.array(place), "category": _texts(same, [category]),
+               "provider": _texts(same, ["350400-01"]), "origin": _texts(same, [origin]),
                "status": _texts((random.random_sample(count) < 0.01).astype(int),
                                 ["active", "disputed"]),
                "occurred_on": _days(day)}

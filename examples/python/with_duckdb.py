@@ -4,9 +4,9 @@
     python3 with_duckdb.py SUBJECTS.parquet RECORDS.parquet SCORES.parquet [--pieces 8]
     python3 with_duckdb.py --make 100000 FOLDER     # makes such a city first
 
-DuckDB reads both files piece by piece, a piece being the residents whose ids hash to it; each piece
-is scored with all cores, and its scores go to one Parquet file. The memory is that of one piece. Then
-DuckDB counts the tiers.
+DuckDB reads both files piece by piece, a piece being the residents whose ids hash to it; each
+piece is scored with all cores, and its scores go to one Parquet file. The memory is that of one
+piece. Then DuckDB counts the tiers.
 """
 
 import argparse

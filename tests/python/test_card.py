@@ -1,4 +1,4 @@
-"""The card: what it shows is what the assessment says, all of it escaped, nothing from elsewhere."""
+"""The card: what it shows is what the assessment says, escaped, nothing from elsewhere."""
 
 import html
 import html.parser

@@ -14,8 +14,8 @@ BOOK = cx.Rulebook.builtin()
 
 def rows(*scores):
     """(subject, score, tier[, total]) as mappings."""
-    return [{"subject_id": it[0], "score": it[1], "tier": it[2], "total": it[3] if it[3:] else it[1]}
-            for it in scores]
+    return [{"subject_id": it[0], "score": it[1], "tier": it[2],
+             "total": it[3] if it[3:] else it[1]} for it in scores]
 
 
 BEFORE = rows(("a", 860, "excellent"), ("b", 760, "very_good"), ("c", 700, "good"),

@@ -78,8 +78,9 @@ def card(a: Assessment) -> str:
     parts = [_STYLE, '<div class="chengxin-card">', _head(a)]
     if a.eligible:
         parts += [_scale(a), _dimensions(a), _reasons(a), _changes(a)]
-    parts.append(f'<div class="part soft foot">{escape(a.rulebook.id)} {escape(a.rulebook.version)} · '
-                 f'{escape(a.rulebook.fingerprint[:12])} · {escape(a.subject_id)}</div></div>')
+    book = a.rulebook
+    known = (f"{book.id} {book.version}", book.fingerprint[:12], a.subject_id)
+    parts.append(f'<div class="part soft foot">{" · ".join(map(escape, known))}</div></div>')
     return "\n".join(parts)
 
 
@@ -198,8 +199,11 @@ def _cause(a: Assessment, cause: Mapping[str, Any]) -> str:
     rule = cause.get("rule")
     if not rule:
         return said
-    record = f' <span class="cite">[{_word("record")} {escape(cause["record"])}]</span>' if cause.get("record") else ""
-    return f'{_title(a, "ceilings" if cause["what"] == "ceiling" else "rules", rule)} · {said}{record}'
+    title = _title(a, "ceilings" if cause["what"] == "ceiling" else "rules", rule)
+    record = cause.get("record")
+    if not record:
+        return f"{title} · {said}"
+    return f'{title} · {said} <span class="cite">[{_word("record")} {escape(record)}]</span>'
 
 
 def _points(points: Decimal) -> str:

@@ -55,9 +55,9 @@ def families_for(language: str) -> Tuple[str, List[str]]:
     """
     if language not in ("zh", "en"):
         raise ValueError(f"expected the language zh or en, found {language!r}")
-    if language == "en":
-        return "en", [LATIN] + ([chinese_family()] if chinese_family() else [])  # type: ignore[list-item]
     family = chinese_family()
+    if language == "en":  # a record's id may be Chinese all the same
+        return "en", [LATIN] if family is None else [LATIN, family]
     if family is None:
         warnings.warn(
             "no font with Chinese was found, so the labels are in English; install one, as "

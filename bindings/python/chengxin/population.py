@@ -57,9 +57,10 @@ class Drift(NamedTuple):
 def describe(scores: Any) -> Description:
     """The population in eight figures.
 
-    >>> describe([{"score": 600, "tier": "fair"}, {"score": 700, "tier": "good"},
-    ...           {"score": None, "tier": None}])
-    Description(residents=3, with_score=2, lowest=600, tenth=600, median=600, nine_tenths=700, highest=700, mean=650.0)
+    >>> found = describe([{"score": 600, "tier": "fair"}, {"score": 700, "tier": "good"},
+    ...                   {"score": None, "tier": None}])
+    >>> found.residents, found.without_score, found.lowest, found.median, found.mean
+    (3, 1, 600, 600, 650.0)
     """
     counted = _counts(_read(scores, ("score",)), "score")
     residents = sum(counted.values())
@@ -90,8 +91,8 @@ def distribution_table(scores: Any, rulebook: Any = None, *, language: str = "zh
     least score), ``label``, ``residents`` and ``share`` (of all residents, 0 to 1). Without a
     ``rulebook`` the tiers are in the order of their scores, and shown by id.
 
-    >>> for row in distribution_table([{"score": 612, "tier": "fair"}, {"score": None, "tier": None}],
-    ...                               language="en"):
+    >>> scores = [{"score": 612, "tier": "fair"}, {"score": None, "tier": None}]
+    >>> for row in distribution_table(scores, language="en"):
     ...     print(row["by"], row["label"], row["residents"], row["share"])
     tier fair 1 0.5
     tier No score 1 0.5
