@@ -39,6 +39,8 @@ def assess(spark_subjects: DataFrame, spark_records: DataFrame,
     of the cluster, more where a part would have more than 50,000 residents, for which the
     subjects are counted. All records of one resident are in one bucket.
 
+    The session has a SparkContext: Spark Connect has none.
+
     Raises InputError for a missing ``subject_id``. What is wrong with rows is raised when Spark
     computes, as a PythonException with the text of the InputError: a record whose subject is not
     among the subjects, a ``subject_id`` that comes twice.
