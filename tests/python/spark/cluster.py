@@ -12,7 +12,7 @@ import time
 import pyspark
 from pyspark.sql import SparkSession
 
-PATIENCE = 120  # seconds for a process to come up: only a cluster that is broken takes so long
+PATIENCE = 600  # seconds for a process to come up: only a cluster that is broken takes so long
 
 
 class Cluster:
