@@ -120,8 +120,9 @@ def run_tests(wheel, parts):
     run(*pytest, "--doctest-modules", "--import-mode=importlib", *modules, cwd=MADE, env=env)
     run(python, "-B", SOURCE / "bench" / "python_overhead.py", BUILD / "capi" / "libchengxin.so",
         "--quick", env=env)
-    run(python, "-m", "mypy", "--config-file", SOURCE / "pyproject.toml", "-p", "chengxin",
-        cwd=package.parent, env=env)
+    types = ["--config-file", SOURCE / "pyproject.toml", "--cache-dir", MADE / "mypy"]
+    run(python, "-m", "mypy", *types, "-p", "chengxin", cwd=SOURCE / "bindings" / "python",
+        env=env)
     run(python, "-m", "mypy.stubtest", "chengxin", "--mypy-config-file",
         SOURCE / "pyproject.toml", "--allowlist", TESTS / "stubtest-allowed.txt",
         "--ignore-unused-allowlist", cwd=MADE, env=env)
