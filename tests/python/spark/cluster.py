@@ -18,14 +18,15 @@ PATIENCE = 600  # seconds for a process to come up: only a cluster that is broke
 class Cluster:
     """``with Cluster(folder, python_path) as cluster: cluster.session …``"""
 
-    def __init__(self, folder, python_path, workers=2, executor_memory="1g"):
+    def __init__(self, folder, python_path, workers=2, short=True):
+        """``short``: for work of a minute, Java compiles quickly and not well."""
         self._folder = pathlib.Path(folder)
         self._home = pathlib.Path(pyspark.__file__).parent
         self._python_path = os.pathsep.join(python_path)
         self._processes = []
         self._workers = []
         self._wanted = workers
-        self._executor_memory = executor_memory
+        self._java = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" if short else "-XX:+UseG1GC"
 
     def __enter__(self):
         try:
@@ -42,7 +43,9 @@ class Cluster:
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.memory", "1g")
-                .config("spark.executor.memory", self._executor_memory)
+                .config("spark.driver.extraJavaOptions", self._java)
+                .config("spark.executor.memory", "1g")
+                .config("spark.executor.extraJavaOptions", self._java)
                 .config("spark.executor.cores", "1")
                 .config("spark.executorEnv.PYTHONPATH", self._python_path)
                 .config("spark.ui.enabled", "false")
@@ -85,6 +88,7 @@ class Cluster:
     def _start(self, name, *arguments):
         self._folder.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, "SPARK_HOME": str(self._home), "SPARK_DAEMON_MEMORY": "256m",
+                       "SPARK_DAEMON_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
                        "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONPATH": self._python_path}
         with open(self._folder / f"{name}.log", "wb") as log:
             process = subprocess.Popen([self._home / "bin" / "spark-class", *arguments],

@@ -49,8 +49,9 @@ def expected(city):
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory):
+def cluster(tmp_path_factory, city):
     package = pathlib.Path(cx.__file__).parents[1]
-    with Cluster(tmp_path_factory.mktemp("cluster"), [str(package), *filter(
-            None, [os.environ.get("PYTHONPATH")])]) as cluster:
+    python_path = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
+    with Cluster(tmp_path_factory.mktemp("cluster"), python_path,
+                 short=city.residents < 100_000) as cluster:
         yield cluster
