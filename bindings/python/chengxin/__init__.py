@@ -11,14 +11,14 @@
 from __future__ import annotations
 
 from ._core import version as __version__
+from .answers import BadRow, Disclosure, Imported, Refreshed, StoreScore
 from .assessment import Assessment
-from .disclosure import Disclosure
 from .errors import (BusyError, DeniedError, Error, Finding, InputError, NotEffectiveError,
                      RulebookError, StoppedError, StoreError)
 from .results import (Advice, Award, Dimension, Reason, RecordResult, Restored, Road, Undetermined,
                       WhyNot)
 from .rulebook import Rulebook
-from .store import BadRow, Imported, Refreshed, Store, StoreScore
+from .store import Store
 from .timeline import Timeline
 
 __all__ = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
@@ -31,8 +32,11 @@ class Assessment:
         self._book, self._facts = rulebook, (subject, records, as_of)
         self._text = rulebook._core.assess(subject, records, as_of)
         self._report: Dict[str, Any] = json.loads(self._text, parse_float=Decimal)
-        self._given: List[Dict[str, Any]] = [
-            json.loads(line) for line in records.split("\n") if line]
+
+    @functools.cached_property
+    def _given(self) -> List[Dict[str, Any]]:
+        """The records as they were given."""
+        return [json.loads(line) for line in self._facts[1].split("\n") if line]
 
     # ------------------------------------------------------------------ figures
 

@@ -29,7 +29,11 @@ def day_text(day: Day) -> str:
 
 def is_absent(value: Any) -> bool:
     """Whether a cell is empty: None, and what tables have for it (NaN, NaT, pandas.NA)."""
-    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+    if value is None:
+        return True
+    if isinstance(value, (str, int, dict)):  # nearly all there are
+        return False
+    if type(value).__name__ in ("NAType", "NaTType"):
         return True
     return isinstance(value, numbers.Real) and value != value
 

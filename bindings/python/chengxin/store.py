@@ -9,10 +9,10 @@ import json
 import os
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
+from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, Union
 
 from . import _core, facts
-from .disclosure import Disclosure
+from .answers import BadRow, Disclosure, Imported, Refreshed, StoreScore
 from .errors import InputError, StoreError
 from .facts import Day
 from .progress import teller
@@ -22,49 +22,6 @@ from .timeline import Timeline
 Path = Union[str, "os.PathLike[str]"]
 Moment = Union[datetime.datetime, str]
 """A moment: a ``datetime`` with a time zone, or RFC 3339 as 2026-02-28T08:00:00.000Z."""
-
-
-class StoreScore(NamedTuple):
-    """A subject's score on a day. Points are exact."""
-
-    as_of: datetime.date
-    eligible: bool
-    score: Optional[int]
-    total: Optional[Decimal]
-    tier: Optional[str]
-    dimensions: Dict[str, Decimal]
-    stable_through: Optional[datetime.date]
-    """The last day on which all this stays; None: for ever."""
-    fingerprint: str
-    """Of the rulebook."""
-    from_cache: bool
-
-
-class BadRow(NamedTuple):
-    """A row that was left out, and why."""
-
-    file: str
-    line: int
-    column: int
-    code: str
-    reason: str
-    row: bytes
-
-
-class Imported(NamedTuple):
-    """What an import did: counts of rows as ``{"new": …, "changed": …, "same": …}``, of
-    records also ``held_back``, ``barred`` and ``bad``."""
-
-    subjects: Dict[str, int]
-    records: Dict[str, int]
-    bad_rows: Tuple[BadRow, ...]
-
-
-class Refreshed(NamedTuple):
-    """How many scores were computed, and how many were valid already."""
-
-    computed: int
-    already_valid: int
 
 
 class Store:

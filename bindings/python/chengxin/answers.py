@@ -1,13 +1,56 @@
-"""What a grantee, or the resident, is told."""
+"""What a store answers."""
 
 from __future__ import annotations
 
 import datetime
 import json
 from decimal import Decimal
-from typing import Any, Dict, NamedTuple, Optional
+from typing import Any, Dict, NamedTuple, Optional, Tuple
 
 from .errors import DeniedError
+
+
+class StoreScore(NamedTuple):
+    """A subject's score on a day. Points are exact."""
+
+    as_of: datetime.date
+    eligible: bool
+    score: Optional[int]
+    total: Optional[Decimal]
+    tier: Optional[str]
+    dimensions: Dict[str, Decimal]
+    stable_through: Optional[datetime.date]
+    """The last day on which all this stays; None: for ever."""
+    fingerprint: str
+    """Of the rulebook."""
+    from_cache: bool
+
+
+class BadRow(NamedTuple):
+    """A row that was left out, and why."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    reason: str
+    row: bytes
+
+
+class Imported(NamedTuple):
+    """What an import did: counts of rows as ``{"new": …, "changed": …, "same": …}``, of
+    records also ``held_back``, ``barred`` and ``bad``."""
+
+    subjects: Dict[str, int]
+    records: Dict[str, int]
+    bad_rows: Tuple[BadRow, ...]
+
+
+class Refreshed(NamedTuple):
+    """How many scores were computed, and how many were valid already."""
+
+    computed: int
+    already_valid: int
 
 
 class Disclosure(NamedTuple):
