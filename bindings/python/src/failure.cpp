@@ -48,6 +48,7 @@ date day_from(std::string_view text) {
 }
 
 void register_failures() {
+  // NOLINTNEXTLINE(performance-unnecessary-value-param): the form is pybind11's
   py::register_exception_translator([](std::exception_ptr thrown) {
     try {
       if (thrown) std::rethrow_exception(thrown);
