@@ -1,11 +1,15 @@
 """The Python package, as somebody gets it: its wheel, in environments of its own.
 
     python3 tests/checks/python.py BUILD SOURCE [PART...]
+    python3 tests/checks/python.py BUILD SOURCE every
 
 Builds the wheel (from the root and from bindings/python), with all that it links inside;
 installs it into an empty environment without a compiler in reach and scores a resident;
 and into one with tests/python/requirements.txt, where it runs the tests (those in PART
 alone, if given), the doctests, mypy and stubtest. The command of BUILD is compared with.
+
+`every`: builds it for each other Python from 3.9 on that the machine has, and runs what
+needs no notebook and no picture with the newest packages that this Python takes.
 """
 
 import os
@@ -21,6 +25,7 @@ MADE = BUILD.parent
 TESTS = SOURCE / "tests" / "python"
 TOOLS = MADE / "python-venv"
 WHEELS = MADE / "wheels"
+EVERYWHERE = ("assessment", "facts", "floor", "frames", "rulebook", "store", "threads")
 
 SCORE = """
 import chengxin as cx
@@ -128,9 +133,40 @@ def run_tests(wheel, parts):
         "--ignore-unused-allowlist", cwd=MADE, env=env)
 
 
+def other_pythons():
+    """Each Python from 3.9 on that is on the PATH, or pyenv has, and is not this one."""
+    pyenv = pathlib.Path(os.environ.get("PYENV_ROOT") or pathlib.Path.home() / ".pyenv")
+    folders = [*os.get_exec_path(), *map(str, pyenv.glob("versions/3.*/bin"))]
+    for minor in range(9, 30):
+        candidates = (pathlib.Path(it, f"python3.{minor}") for it in folders)
+        found = next((it for it in candidates if it.exists() and subprocess.run(
+            [it, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0), None)
+        if found and minor != sys.version_info.minor:
+            yield found
+
+
+def try_every_python():
+    tried = []
+    for python in other_pythons():
+        place = MADE / f"{python.name}-venv"
+        run(python, "-m", "venv", "--clear", place)
+        pip = [place / "bin" / "pip", "-q", "--disable-pip-version-check"]
+        run(*pip, "install", f"{SOURCE}[arrow,pandas,polars,duckdb,progress]", "pytest")
+        run(place / "bin" / "python", "-I", "-c", SCORE, cwd=place)
+        env = {**os.environ, "CHENGXIN": str(BUILD / "bindings" / "cli" / "chengxin")}
+        env.pop("PYTHONPATH", None)
+        run(place / "bin" / "python", "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider",
+            *(TESTS / f"test_{it}.py" for it in EVERYWHERE), cwd=TESTS, env=env)
+        tried.append(python.name)
+    print("no other Python" if not tried else f"{len(tried)} others: {', '.join(tried)}")
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
+    if sys.argv[3:] == ["every"]:
+        try_every_python()
+        return
     make_tools()
     parts = sys.argv[3:]
     wheel = next((WHEELS / "repaired").glob("*.whl"), None) if parts else None
