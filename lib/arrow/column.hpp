@@ -148,6 +148,10 @@ public:
   [[nodiscard]] const T* data() const noexcept {
     return static_cast<const T*>(data_) + offset_;
   }
+  /// Whether it is a whole number above 2^63 - 1.
+  [[nodiscard]] bool is_too_large(std::int64_t row) const noexcept {
+    return what_ == kind::uint64 && data<std::uint64_t>()[row] > INT64_MAX;
+  }
   /// A whole number. Those above 2^63 - 1 are told as that.
   [[nodiscard]] std::int64_t whole(std::int64_t row) const noexcept {
     switch (what_) {

@@ -29,7 +29,8 @@ private:
   const T* data_;
 };
 
-/// Calls visit(row, place, values) for each row, null ones refused.
+/// Calls visit(row, place, values) for each row. Refuses null, and what would stand for
+/// somebody else: numbers that the scores' column of identifiers does not hold.
 template <class Visit>
 void for_each_id(const table& of, std::size_t field, Visit&& visit) {
   for (std::size_t c = 0; c < of.chunks(); ++c) {
@@ -49,9 +50,12 @@ void for_each_id(const table& of, std::size_t field, Visit&& visit) {
     }
     for (std::int64_t i = 0; i < count; ++i) {
       const std::int64_t place = ids.place(i);
-      if (place < 0)
-        fail_row(of, of.first_row(c) + static_cast<std::size_t>(i), "subject_id", "is missing");
-      visit(of.first_row(c) + static_cast<std::size_t>(i), place, ids.plain());
+      const std::size_t row = of.first_row(c) + static_cast<std::size_t>(i);
+      if (place < 0) fail_row(of, row, "subject_id", "is missing");
+      if (ids.plain().is_too_large(place)) {
+        fail_row(of, row, "subject_id", "is above 9223372036854775807: give such numbers as texts");
+      }
+      visit(row, place, ids.plain());
     }
   }
 }

@@ -279,6 +279,13 @@ def check_refusals(library):
     refuse("bad_row", "`record_id` must have 1 to 64 bytes, not 65", record_id=["x" * 65])
     refuse("bad_row", "row 1 of the subjects: `subject_id` is that of an earlier row",
            subjects=pa.table({"subject_id": ["a", "a"]}))
+    # Hashes of 64 bits as identifiers: none is taken for another.
+    refuse("bad_row", "row 1 of the subjects: `subject_id` is above 9223372036854775807",
+           subjects=pa.table({"subject_id": pa.array([1, 2**64 - 1], pa.uint64())}),
+           subject_id=pa.array([1], pa.uint64()))
+    refuse("bad_row", "row 0 of the records: `subject_id` is above 9223372036854775807",
+           subjects=pa.table({"subject_id": pa.array([1, 2**63 - 1], pa.uint64())}),
+           subject_id=pa.array([2**63 + 5], pa.uint64()))
     refuse("column", "the subjects have no column `subject_id`",
            subjects=pa.table({"residency": ["registered"]}))
     refuse("column", "the rulebook declares no attribute of subjects",
