@@ -150,6 +150,8 @@ typedef int32_t (*cx_progress_function)(void* context, uint64_t done, uint64_t t
 typedef int32_t cx_day;
 /** Stands for "no such day" where a day is optional. */
 #define CX_NO_DAY ((cx_day)0x7fffffff)
+/** Stands for the last day of what never is: earlier than every day. */
+#define CX_BEFORE_EVERY_DAY ((cx_day)(-0x7fffffff - 1))
 
 /** Reads "YYYY-MM-DD". Bounds: 1900-01-01 to 2199-12-31. [DAY-1]
  *  Errors: CX_ERROR_INPUT (`invalid_date`). [DAY-2] */
@@ -711,6 +713,13 @@ CX_API uint64_t cx_case_records(const cx_case* facts);
 /** The identifier of a record, in the order in which they came, from 0. [CASE-13] */
 CX_API cx_string cx_case_record_id(const cx_case* facts, uint64_t index);
 
+/** The last day on which a record, by the same position, can move any figure of anybody under
+ *  the case's rulebook, whatever the other records and were it active (SPECIFICATION 5.22 to
+ *  5.26): CX_NO_DAY where that never ends, CX_BEFORE_EVERY_DAY where it never does. Who goes by
+ *  several rulebooks takes the latest of their days. [CASE-14] */
+CX_API cx_status cx_case_last_effect(const cx_case* facts, uint64_t index, cx_day* out,
+                                     cx_error* err);
+
 /* --------------------------------------------------------------- assessment */
 
 /** The result for one resident on one day. For one thread at a time while it is
@@ -945,6 +954,13 @@ enum { CX_LANGUAGE_ZH = 0, CX_LANGUAGE_EN = 1 };
 CX_API cx_status cx_assessment_report(cx_assessment* assessment, int32_t format, int32_t language,
                                       cx_string* out, cx_error* err);
 
+/** The report as a grantee may see it, a third party to whom the resident shows it, as one JSON
+ *  object on one line (SPECIFICATION 7.4.13 to 7.4.18): it lists the counted records alone, and
+ *  a record that is revoked or disputed, or bad and repaired, changes no byte of it. [ASSESS-20]
+ *  Whether the grantee may see it is not asked here; cx_store_disclose() asks. Ownership: *out
+ *  is the caller's. Errors: CX_ERROR_NOT_EFFECTIVE. [ASSESS-21] */
+CX_API cx_status cx_grantee_report(const cx_case* facts, cx_day day, cx_buffer* out, cx_error* err);
+
 /* ------------------------------------------------------------------- advice */
 
 /** What each bad record costs, and how the resident can mend it. */
@@ -1001,6 +1017,22 @@ typedef struct cx_timeline cx_timeline;
 CX_API cx_status cx_timeline_new(const cx_case* facts, cx_day from, cx_day to, cx_timeline** out,
                                  cx_error* err);
 
+/** The days of one rulebook: a case that was made for its engine, and has the resident and the
+ *  records that the cases of the other periods have, in the same order. */
+typedef struct cx_period {
+  const cx_case* facts;
+  cx_day from;
+  cx_day through; /**< CX_NO_DAY: for good */
+} cx_period;
+
+/** The same through several rulebooks, each in force for a period. A change of rulebook begins a
+ *  segment only where the figures differ, by their names; then it is the first of the causes.
+ *  [TIME-8] The periods follow one another without gap or overlap; those that lie outside the
+ *  days asked for are passed over. [TIME-9] Errors: as above, and CX_ERROR_INPUT (`not_covered`:
+ *  a day has no period; `records_differ`). [TIME-10] */
+CX_API cx_status cx_timeline_new_through(const cx_period* periods, size_t count, cx_day from,
+                                         cx_day to, cx_timeline** out, cx_error* err);
+
 /** Does nothing where `timeline` is NULL. [TIME-4] */
 CX_API void cx_timeline_free(cx_timeline* timeline);
 
@@ -1018,7 +1050,8 @@ enum {
   CX_CHANGE_ABSENCE = 6,
   CX_CHANGE_CEILING = 7,
   CX_CHANGE_ELIGIBILITY = 8,
-  CX_CHANGE_AGE = 9
+  CX_CHANGE_AGE = 9,
+  CX_CHANGE_RULEBOOK = 10 /**< of cx_timeline_new_through() alone */
 };
 typedef struct cx_cause {
   int32_t change; /**< CX_CHANGE */
@@ -1027,7 +1060,7 @@ typedef struct cx_cause {
   uint32_t record; /**< CX_NO_INDEX: none */
   uint32_t reserved;
   cx_string name;      /**< of the change: "began"; lives for ever */
-  cx_string id;        /**< of the rule or ceiling; may be empty */
+  cx_string id;        /**< of the rule or ceiling, or of the new rulebook; may be empty */
   cx_string record_id; /**< may be empty */
 } cx_cause;
 
@@ -1041,7 +1074,7 @@ typedef struct cx_segment {
   cx_points total;
   cx_string tier_id;
   uint32_t tier;
-  uint32_t reserved;
+  uint32_t period;         /**< in which it begins: positions are those of its rulebook */
   const cx_points* values; /**< by the rulebook's dimensions */
   size_t value_count;
   const cx_cause* causes; /**< none in the first segment */
@@ -1071,7 +1104,7 @@ typedef struct cx_population_options {
   uint32_t struct_size;
   int32_t subjects_format;
   int32_t records_format;
-  uint32_t reserved;             /**< 0 */
+  uint32_t threads;              /**< that read; 0: as many as the machine has cores; to 1024 */
   cx_string subjects_name;       /**< a path; of text in memory, how messages call it */
   cx_string records_name;        /**< likewise */
   cx_string only_subject;        /**< keep the records of this subject alone; empty: of all */
@@ -1085,7 +1118,8 @@ typedef struct cx_population_options {
         NULL                                                                                    \
   }
 
-/** Reads both files (SPECIFICATION sections 2 and 7). Bad rows are no failure:
+/** Reads both files (SPECIFICATION sections 2 and 7): the same with any number of threads;
+ *  the progress function is called on the calling thread. Bad rows are no failure:
  *  they are left out and listed. [POP-1] Ownership: *out is the caller's
  *  (cx_population_free). Errors: CX_ERROR_INPUT (a file refused as a whole: an
  *  unknown ending, its header), CX_ERROR_IO, CX_ERROR_STOPPED. */
@@ -1214,8 +1248,8 @@ struct ArrowArrayStream;
  *  `status` all are active, without `origin` all from the platform, without `record_id` each
  *  row is a record of its own. [COLUMNS-5] Null: not given.
  *
- *  The result: `subject_id`, `eligible` (boolean), `score` (int64), `tier` (a dictionary of
- *  texts), `total` and the dimensions by their ids (int64, hundredths of a point), and if
+ *  The result: `subject_id`, `eligible` (boolean), `score` (int32), `tier` (a dictionary of
+ *  texts), `total` and the dimensions by their ids (int32, hundredths of a point), and if
  *  asked for `stable_through` (date32; null: no later day differs). What a subject without
  *  a score does not have is null. [COLUMNS-6]
  *

@@ -262,3 +262,14 @@ cx_string cx_case_record_id(const cx_case* facts, uint64_t index) {
   if (facts == nullptr || index >= facts->facts->records.size()) return {nullptr, 0};
   return lend(facts->facts->records[static_cast<std::size_t>(index)].record_id);
 }
+
+cx_status cx_case_last_effect(const cx_case* facts, uint64_t index, cx_day* out, cx_error* err) {
+  return guard(err, [&]() -> cx_status {
+    if (facts == nullptr || out == nullptr) return misuse(err, "facts or out is NULL");
+    if (index >= facts->facts->records.size()) return misuse(err, "index is beyond the records");
+    static_assert(CX_BEFORE_EVERY_DAY == chengxin::before_every_day.days);
+    if (!facts->effects) facts->effects.emplace(facts->facts->engine);
+    *out = facts->effects->day_of(facts->facts->records[static_cast<std::size_t>(index)]).days;
+    return CX_OK;
+  });
+}

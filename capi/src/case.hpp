@@ -14,6 +14,7 @@
 #include "chengxin/engine.hpp"
 #include "chengxin/io/case_reader.hpp"
 #include "chengxin/io/population.hpp"
+#include "chengxin/last_effect.hpp"
 #include "declared_names.hpp"
 
 namespace chengxin::capi {
@@ -52,6 +53,7 @@ struct cx_case {
   std::shared_ptr<chengxin::capi::case_facts> facts;
   std::shared_ptr<chengxin::capi::case_facts> spare;  // used again once no assessment needs it
   mutable bool unmarked = false;  // records were added whose duplicates are not yet marked
+  mutable std::optional<chengxin::last_effects> effects;  // once they were asked for
   chengxin::capi::arena checked;  // where a subject's attributes are held to the rulebook
 };
 

@@ -326,6 +326,13 @@ void append_report_json(std::string& out, const report_input& report) {
   report_writer(out, report, audience::resident).write();
 }
 
+bool hidden_from_grantees(const rulebook& book, const prepared_record& record) noexcept {
+  if (record.status == record_status::active) return false;
+  const bool is_good = record.category < book.categories.size() &&
+                       book.categories[record.category].nature == nature::good;
+  return record.status != record_status::repaired || !is_good;
+}
+
 void append_grantee_report_json(std::string& out, const report_input& report) {
   report_writer(out, report, audience::grantee).write();
 }

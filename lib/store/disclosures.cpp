@@ -87,19 +87,12 @@ denial judge_consents(session& on, std::int64_t key, const disclosure_request& a
   return made.verdict();
 }
 
-/// Records whose being there at all is nobody's business but the subject's. A good
-/// record is never repaired: it is read as active, and costs nothing to be seen.
-bool is_hidden(const rulebook& book, const prepared_record& record) noexcept {
-  if (record.status == record_status::active) return false;
-  const bool is_good = record.category < book.categories.size() &&
-                       book.categories[record.category].nature == nature::good;
-  return record.status != record_status::repaired || !is_good;
-}
-
 void assess_for_grantee(computation& with, const resolved_question& asked) {
   prepare(asked.by->engine, with.who, with.prepared);
   std::vector<prepared_record>& records = with.prepared.records;
-  const auto hidden = [&](const prepared_record& it) { return is_hidden(asked.by->book(), it); };
+  const auto hidden = [&](const prepared_record& it) {
+    return io::hidden_from_grantees(asked.by->book(), it);
+  };
   records.erase(std::remove_if(records.begin(), records.end(), hidden), records.end());
   static_cast<void>(asked.by->engine.assess(with.prepared.subject, records, asked.day,
                                             depth::everything, with.result));

@@ -143,6 +143,11 @@ AT(cx_cause, name, 16);
 AT(cx_cause, id, 32);
 AT(cx_cause, record_id, 48);
 
+SIZE(cx_period, 16);
+AT(cx_period, facts, 0);
+AT(cx_period, from, 8);
+AT(cx_period, through, 12);
+
 SIZE(cx_segment, 88);
 AT(cx_segment, struct_size, 0);
 AT(cx_segment, from, 4);
@@ -152,7 +157,7 @@ AT(cx_segment, score, 16);
 AT(cx_segment, total, 24);
 AT(cx_segment, tier_id, 32);
 AT(cx_segment, tier, 48);
-AT(cx_segment, reserved, 52);
+AT(cx_segment, period, 52);
 AT(cx_segment, values, 56);
 AT(cx_segment, value_count, 64);
 AT(cx_segment, causes, 72);

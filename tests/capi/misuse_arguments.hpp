@@ -177,6 +177,32 @@ public:
   }
 };
 
+/// A list of one struct that never grows, and one that is wrong.
+template <class T>
+class elements {
+public:
+  elements(const T& right, const T& wrong) : right_(right), wrong_(wrong), now_(right) {}
+  [[nodiscard]] std::tuple<const T*, std::size_t> passed() { return {gone_ ? nullptr : &now_, 1}; }
+  [[nodiscard]] std::size_t wrongs() const { return 2; }
+  answer spoil(std::size_t which) {
+    gone_ = which == 0;
+    now_ = wrong_;
+    return answer::misused;
+  }
+  void restore() {
+    gone_ = false;
+    now_ = right_;
+  }
+  [[nodiscard]] bool untouched() const { return true; }
+  void discard() {}
+
+private:
+  T right_;
+  T wrong_;
+  T now_;
+  bool gone_ = false;
+};
+
 /// A struct that a function fills.
 template <class T>
 class filled : public grown<T> {

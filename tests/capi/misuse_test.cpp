@@ -32,6 +32,7 @@ namespace {
 using misuse::answer;
 using misuse::buffer;
 using misuse::constant;
+using misuse::elements;
 using misuse::filled;
 using misuse::given;
 using misuse::handle;
@@ -212,6 +213,7 @@ void everything::cases() {
   ASK(cx_case_subject_id, read);
   ASK(cx_case_records, read);
   ASK(cx_case_record_id, read, index<std::uint64_t>(0));
+  MISUSE(cx_case_last_effect, read, index<std::uint64_t>(0), given<cx_day>());
   cx_case_free(made);
 }
 
@@ -258,6 +260,7 @@ void everything::assessments() {
 void everything::answers() {
   cx_case* const facts = city_.make_case(shared_.facts);
   const handle<const cx_case> of(facts);
+  MISUSE(cx_grantee_report, of, misuse::time<cx_day>(day), buffer());
   FREE(cx_advice_free);
   MISUSE(cx_advise, of, misuse::time<cx_day>(day), given<cx_advice*>(cx_advice_free));
   const handle<const cx_advice> advice(shared_.advice);
@@ -266,6 +269,10 @@ void everything::answers() {
          filled<cx_record_advice>(CX_RECORD_ADVICE_INIT));
   FREE(cx_timeline_free);
   MISUSE(cx_timeline_new, of, misuse::time<cx_day>(day), misuse::time<cx_day>(day + 30),
+         given<cx_timeline*>(cx_timeline_free));
+  MISUSE(cx_timeline_new_through,
+         elements<cx_period>({facts, day, day + 30}, {nullptr, day, day + 30}),
+         misuse::time<cx_day>(day), misuse::time<cx_day>(day + 30),
          given<cx_timeline*>(cx_timeline_free));
   const handle<const cx_timeline> timeline(shared_.timeline);
   ASK(cx_timeline_segments, timeline);

@@ -125,6 +125,23 @@ void sweep_cases(const small_city& city) {
       true);
 }
 
+void sweep_last_effect(const small_city& city) {
+  const small_facts given(10);
+  sweep("cx_case_last_effect", [&](trial& t) {
+    cx_case* const facts = city.make_case(given);
+    const auto ask = [&](cx_day* out, cx_error* err) {
+      return cx_case_last_effect(facts, 0, out, err);
+    };
+    cx_day last = 7;
+    if (t.call([&](cx_error* err) { return ask(&last, err); }) != CX_OK) {
+      t.expect(last == 7, "out was touched");
+      t.expect(ask(&last, nullptr) == CX_OK, "it does not serve again");
+    }
+    t.expect(last == CX_NO_DAY, "another day");
+    cx_case_free(facts);
+  });
+}
+
 void sweep_assess(const small_city& city, std::uint32_t flags) {
   const small_facts given(10);
   const small_facts others(7);
@@ -160,23 +177,21 @@ void sweep_report(const cx_case* facts, std::int32_t format) {
   must(cx_assess(facts, small_facts::day, CX_ASSESS_STABLE_THROUGH, first, nullptr));
   const std::string right = report_of(first, format);
   cx_assessment_free(first);
-  sweep(
-      "cx_assessment_report",
-      [&](trial& t) {
-        cx_assessment* const made = new_assessment();
-        must(cx_assess(facts, small_facts::day, CX_ASSESS_STABLE_THROUGH, made, nullptr));
-        cx_string out = {right.data(), 1};
-        const cx_status status = t.call([&](cx_error* err) {
-          return cx_assessment_report(made, format, CX_LANGUAGE_ZH, &out, err);
-        });
-        if (status != CX_OK) t.expect(out.data == right.data() && out.size == 1, "out was touched");
-        t.expect(report_of(made, format) == right, "another report");
-        cx_assessment_free(made);
-      },
-      60);
+  sweep("cx_assessment_report", [&](trial& t) {
+    cx_assessment* const made = new_assessment();
+    must(cx_assess(facts, small_facts::day, CX_ASSESS_STABLE_THROUGH, made, nullptr));
+    cx_string out = {right.data(), 1};
+    const cx_status status = t.call([&](cx_error* err) {
+      return cx_assessment_report(made, format, CX_LANGUAGE_ZH, &out, err);
+    });
+    if (status != CX_OK) t.expect(out.data == right.data() && out.size == 1, "out was touched");
+    t.expect(report_of(made, format) == right, "another report");
+    cx_assessment_free(made);
+  });
 }
 
 void sweep_answers(const small_city& city) {
+  sweep_last_effect(city);
   sweep_making<cx_assessment>("cx_assessment_new", cx_assessment_new, cx_assessment_free);
   for (const std::uint32_t flags :
        {CX_ASSESS_EVERYTHING + 0U, CX_ASSESS_FIGURES_ONLY + 0U, CX_ASSESS_STABLE_THROUGH + 0U}) {
@@ -187,12 +202,21 @@ void sweep_answers(const small_city& city) {
     sweep_report(facts, format);
   }
   constexpr cx_day day = small_facts::day;
+  sweep_filling("cx_grantee_report",
+                [&](auto* out, auto* err) { return cx_grantee_report(facts, day, out, err); });
   sweep_making<cx_advice>(
       "cx_advise", [&](auto** out, auto* err) { return cx_advise(facts, day, out, err); },
       cx_advice_free);
   sweep_making<cx_timeline>(
       "cx_timeline_new",
       [&](auto** out, auto* err) { return cx_timeline_new(facts, day, day + 900, out, err); },
+      cx_timeline_free);
+  const cx_period periods[] = {{facts, day, day + 99}, {facts, day + 100, CX_NO_DAY}};
+  sweep_making<cx_timeline>(
+      "cx_timeline_new_through",
+      [&](auto** out, auto* err) {
+        return cx_timeline_new_through(periods, 2, day, day + 400, out, err);
+      },
       cx_timeline_free);
   cx_timeline* timeline = nullptr;
   must(cx_timeline_new(facts, day, day + 900, &timeline, nullptr));

@@ -326,6 +326,12 @@ private:
           for (std::size_t r = 0; r < it.road_count; ++r)
             seen = seen + static_cast<std::size_t>(it.roads[r].gain);
         });
+    cx_buffer text = CX_BUFFER_INIT;
+    if (cx_grantee_report(facts(), day, &text, err()) == CX_OK) read(text);
+    cx_day last = 0;
+    if (cx_case_last_effect(facts(), choose_.index(), &last, err()) == CX_OK) {
+      seen = seen + static_cast<std::size_t>(last);
+    }
   }
 
   void ask_timeline() {
@@ -344,6 +350,12 @@ private:
         });
     cx_buffer text = CX_BUFFER_INIT;
     if (cx_timeline_json(of, &text, err()) == CX_OK) read(text);
+    const cx_day change = choose_.day();
+    const cx_day before = change > from ? change - 1 : from;
+    const cx_period periods[] = {{facts(), from, before}, {facts(), change, choose_.day()}};
+    timelines_.make(choose_, [&](auto** out) {
+      return cx_timeline_new_through(periods, choose_.below(3), from, to, out, err());
+    });
   }
 
   void make_population(cx_string text) {

@@ -31,14 +31,20 @@ struct report_input {
 /// end of line. Does not allocate beyond `out`. Thread-safe.
 void append_report_json(std::string& out, const report_input& report);
 
+/// Whether a record must leave no trace in what a grantee sees, not even in the
+/// figures: it is revoked or disputed, or bad and repaired. A good record is never
+/// repaired: it is read as active, and costs nothing to be seen.
+[[nodiscard]] bool hidden_from_grantees(const rulebook& book,
+                                        const prepared_record& record) noexcept;
+
 /// Appends the same object as a grantee, a third party, may see it (SPECIFICATION
 /// 7.4.13 to 7.4.18): of records those with disposition `counted` alone, and nothing
 /// else that would name, count or hint at another. What is shown still adds up to
 /// the total. `report.stable_through` is passed over.
-/// Precondition: records that must leave no trace in the figures either (repaired,
-/// revoked, disputed) were left out of `report.records` before the assessment, but
-/// after mark_duplicates(): else a duplicate of such a record would take its place.
-/// Does not allocate beyond `out`. Thread-safe.
+/// Precondition: records that are hidden_from_grantees() were left out of
+/// `report.records` before the assessment, but after mark_duplicates(): else a
+/// duplicate of such a record would take its place. Does not allocate beyond `out`.
+/// Thread-safe.
 void append_grantee_report_json(std::string& out, const report_input& report);
 
 /// Appends the report as plain text: every point with its rule, article, record

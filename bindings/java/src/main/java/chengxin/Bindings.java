@@ -149,6 +149,8 @@ final class Bindings {
 
   static native CxString.ByValue cx_case_record_id(Pointer facts, long index);
 
+  static native int cx_case_last_effect(Pointer facts, long index, Pointer out, Pointer err);
+
   static native int cx_assessment_new(Pointer out, Pointer err);
 
   static native void cx_assessment_free(Pointer assessment);
@@ -185,6 +187,8 @@ final class Bindings {
   static native int cx_assessment_report(
       Pointer assessment, int format, int language, Pointer out, Pointer err);
 
+  static native int cx_grantee_report(Pointer facts, int day, Pointer out, Pointer err);
+
   static native int cx_advise(Pointer facts, int day, Pointer out, Pointer err);
 
   static native void cx_advice_free(Pointer advice);
@@ -194,6 +198,9 @@ final class Bindings {
   static native int cx_advice_record(Pointer advice, long index, Pointer out, Pointer err);
 
   static native int cx_timeline_new(Pointer facts, int from, int to, Pointer out, Pointer err);
+
+  static native int cx_timeline_new_through(
+      Pointer periods, long count, int from, int to, Pointer out, Pointer err);
 
   static native void cx_timeline_free(Pointer timeline);
 

@@ -128,6 +128,26 @@ public final class Case implements AutoCloseable {
   }
 
   /**
+   * The last day on which a record can move any figure of anybody under the case's rulebook,
+   * whatever the other records and were it active.
+   *
+   * @param index the position of the record, from 0, in the order in which they came
+   * @return the day; {@link LocalDate#MAX} where that never ends, {@link LocalDate#MIN} where it
+   *     never does
+   */
+  public LocalDate lastEffect(long index) {
+    return handle.write(
+        facts -> {
+          Call call = Call.current();
+          call.check(Bindings.cx_case_last_effect(facts, index, call.out, call.err));
+          int day = call.out.getInt(0);
+          return day == View.NO_DAY
+              ? LocalDate.MAX
+              : day == Integer.MIN_VALUE ? LocalDate.MIN : LocalDate.ofEpochDay(day);
+        });
+  }
+
+  /**
    * Assesses the case on a day.
    *
    * @param day the day
@@ -170,6 +190,25 @@ public final class Case implements AutoCloseable {
             facts ->
                 into.handle.write(
                     out -> Bindings.cx_assess(facts, number, asked, out, call.err))));
+  }
+
+  /**
+   * The report as a third party may see it to whom the resident shows it: counted records alone,
+   * and no trace of one that is revoked or disputed, or bad and repaired. Whether they may see it is
+   * not asked here; {@link Store} asks.
+   *
+   * @param day the day
+   * @return one JSON object on one line
+   * @throws NotEffectiveException where the rulebook is not effective
+   */
+  public String granteeReport(LocalDate day) {
+    int number = View.dayNumber(java.util.Objects.requireNonNull(day));
+    return handle.read(
+        facts -> {
+          Call call = Call.current();
+          call.check(Bindings.cx_grantee_report(facts, number, call.out, call.err));
+          return call.takeBuffer();
+        });
   }
 
   /**

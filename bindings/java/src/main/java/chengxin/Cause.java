@@ -58,9 +58,9 @@ public final class Cause {
   }
 
   /**
-   * The identifier of the rule or ceiling; may be empty.
+   * The identifier of the rule or ceiling, or of the new rulebook; may be empty.
    *
-   * @return the identifier of the rule or ceiling; may be empty
+   * @return the identifier of the rule or ceiling, or of the new rulebook; may be empty
    */
   public String id() {
     return id;

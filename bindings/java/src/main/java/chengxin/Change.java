@@ -22,5 +22,7 @@ public enum Change {
   /** {@code CX_CHANGE_ELIGIBILITY}. */
   ELIGIBILITY,
   /** {@code CX_CHANGE_AGE}. */
-  AGE
+  AGE,
+  /** {@code CX_CHANGE_RULEBOOK}. */
+  RULEBOOK
 }

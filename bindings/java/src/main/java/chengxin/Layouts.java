@@ -215,6 +215,11 @@ final class Layouts {
           "uint32_t struct_size; uint32_t record; cx_string record_id; cx_points cost; cx_day "
           + "last_day; uint32_t reserved; const cx_road* roads; size_t road_count;");
 
+  static final Layout PERIOD =
+      new Layout(
+          "cx_period",
+          "const cx_case* facts; cx_day from; cx_day through;");
+
   static final Layout CAUSE =
       new Layout(
           "cx_cause",
@@ -225,7 +230,7 @@ final class Layouts {
       new Layout(
           "cx_segment",
           "uint32_t struct_size; cx_day from; cx_day through; int32_t eligible; int64_t score; "
-          + "cx_points total; cx_string tier_id; uint32_t tier; uint32_t reserved; const "
+          + "cx_points total; cx_string tier_id; uint32_t tier; uint32_t period; const "
           + "cx_points* values; size_t value_count; const cx_cause* causes; size_t cause_count;");
 
   static final Layout POPULATION_OPTIONS =

@@ -15,6 +15,7 @@ public final class Segment {
   private final BigDecimal total;
   private final String tierId;
   private final OptionalInt tier;
+  private final int period;
   private final List<BigDecimal> values;
   private final List<Cause> causes;
 
@@ -26,6 +27,7 @@ public final class Segment {
     this.total = view.points("total");
     this.tierId = view.text("tier_id");
     this.tier = view.index("tier");
+    this.period = view.int32("period");
     this.values = values;
     this.causes = view.list("causes", "cause_count", Layouts.CAUSE, Cause::new);
   }
@@ -91,6 +93,16 @@ public final class Segment {
    */
   public OptionalInt tier() {
     return tier;
+  }
+
+  /**
+   * The position of the period in which it begins, of whose rulebook positions are; 0 where there
+   * is one rulebook.
+   *
+   * @return the position of the period in which it begins
+   */
+  public int period() {
+    return period;
   }
 
   /**

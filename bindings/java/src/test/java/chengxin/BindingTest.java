@@ -100,6 +100,7 @@ public final class BindingTest {
     sizes.put("cx_road", 24);
     sizes.put("cx_record_advice", 56);
     sizes.put("cx_cause", 64);
+    sizes.put("cx_period", 16);
     sizes.put("cx_segment", 88);
     sizes.put("cx_population_options", 88);
     sizes.put("cx_bad_row", 80);

@@ -299,6 +299,42 @@ public final class ScoreTest {
     }
   }
 
+  /** Two periods of one rulebook are one; a third party sees nothing of a revoked record. */
+  @Test
+  public void periodsLastEffectsAndGrantees() {
+    LocalDate change = DAY.plusDays(100);
+    try (Case facts = new Case(engine);
+        Case clean = new Case(engine)) {
+      facts.setSubject(resident());
+      facts.addRecords(
+          record("ct", "B-CT-01"),
+          record("gone", "N-TRF-DUI").status(RecordStatus.REVOKED),
+          record("odd", "no-such-category"));
+      clean.setSubject(resident());
+      clean.addRecords(record("ct", "B-CT-01"));
+      Timeline timeline =
+          Timeline.through(
+              java.util.Arrays.asList(
+                  new Period(facts, DAY, change.minusDays(1)), new Period(facts, change, null)),
+              DAY,
+              DAY.plusYears(1));
+      assertEquals(facts.timeline(DAY, DAY.plusYears(1)).json(), timeline.json());
+      assertEquals(0, timeline.segments().get(0).period());
+      assertEquals(
+          "not_covered",
+          assertThrows(
+                  InputException.class,
+                  () -> Timeline.through(Collections.emptyList(), DAY, DAY.plusDays(1)))
+              .code());
+      assertEquals(clean.granteeReport(DAY), facts.granteeReport(DAY));
+      assertEquals(LocalDate.MIN, facts.lastEffect(2));
+      assertTrue(facts.lastEffect(1).isAfter(DAY));
+      assertEquals(
+          Status.MISUSE,
+          assertThrows(ChengxinException.class, () -> facts.lastEffect(3)).status());
+    }
+  }
+
   @Test
   public void theLibraryTellsItsVersion() {
     assertEquals("0.1.0", Chengxin.version());
