@@ -214,16 +214,21 @@ std::int64_t statement::integer(int column) const noexcept {
   return sqlite3_column_int64(prepared_, column);
 }
 
-std::string_view statement::text(int column) const noexcept {
+std::string_view statement::nothing() const {
+  if (sqlite3_errcode(database_.raw()) == SQLITE_NOMEM) throw std::bad_alloc();
+  return {};
+}
+
+std::string_view statement::text(int column) const {
   const unsigned char* const first = sqlite3_column_text(prepared_, column);
-  if (first == nullptr) return {};
+  if (first == nullptr) return nothing();
   return {reinterpret_cast<const char*>(first),
           static_cast<std::size_t>(sqlite3_column_bytes(prepared_, column))};
 }
 
-std::string_view statement::bytes(int column) const noexcept {
+std::string_view statement::bytes(int column) const {
   const void* const first = sqlite3_column_blob(prepared_, column);
-  if (first == nullptr) return {};
+  if (first == nullptr) return nothing();
   return {static_cast<const char*>(first),
           static_cast<std::size_t>(sqlite3_column_bytes(prepared_, column))};
 }

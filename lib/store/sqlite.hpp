@@ -117,11 +117,13 @@ public:
 
   // The columns of the row, from 0. Texts and bytes live until the next step.
   [[nodiscard]] std::int64_t integer(int column) const noexcept;
-  [[nodiscard]] std::string_view text(int column) const noexcept;
-  [[nodiscard]] std::string_view bytes(int column) const noexcept;
+  [[nodiscard]] std::string_view text(int column) const;
+  [[nodiscard]] std::string_view bytes(int column) const;
   [[nodiscard]] bool is_null(int column) const noexcept;
 
 private:
+  /// What there is where SQLite gives no bytes: none, or no memory for them.
+  [[nodiscard]] std::string_view nothing() const;
   void begin();
   void put(int at, std::int64_t value);
   void put(int at, std::int32_t value) { put(at, std::int64_t{value}); }

@@ -12,7 +12,27 @@ cx_moment store_clock(void*) {
   return store_moment;
 }
 
-// A small store in a file, which each try begins with.
+// A rulebook that takes few requests to load, of which there are two versions.
+std::string tiny_rulebook(const char* version) {
+  return std::string(R"({"format":"chengxin-rulebook/1","id":"tiny","version":")") + version +
+         R"(","title":{"zh":"小","en":"Tiny"},"jurisdiction":"350400",
+    "effective":{"from":"2020-01-01"},"basis":[{"id":"law","title":{"zh":"办法","en":"Law"}}],
+    "score":{"base":600,"min":0,"max":1000},
+    "eligibility":{"min_age":18,"residency":["registered"],"capacity":["full"]},
+    "dimensions":[{"id":"conduct","title":{"zh":"品行","en":"Conduct"},"min":-300,"max":200},
+      {"id":"repair","title":{"zh":"修复","en":"Repair"},"min":0,"max":500,"repairs":true}],
+    "categories":[{"id":"fine","title":{"zh":"罚款","en":"Fine"},"nature":"bad"},
+                  {"id":"note","title":{"zh":"记录","en":"Note"},"nature":"bad"}],
+    "rules":[{"id":"R1","dimension":"conduct","title":{"zh":"罚款","en":"Fine"},"cite":["law:1"],
+              "categories":["fine"],"points":-20,"valid_months":12},
+             {"id":"R2","dimension":"conduct","title":{"zh":"记录","en":"Note"},"cite":["law:2"],
+              "categories":["note"],"points":-5,"valid_months":1}],
+    "tiers":[{"id":"A","title":{"zh":"好","en":"Good"},"min":0}],
+    "uses":[{"id":"bikes","title":{"zh":"单车","en":"Bikes"},"cite":["law:3"],"min_score":500}]})";
+}
+
+// A small store in a file, which each try begins with: of a resident's two records the note
+// has had its effect.
 class small_store {
 public:
   small_store() {
@@ -25,6 +45,8 @@ public:
     path = folder_ + "/store";
     create();
     cx_store* const store = open();
+    const std::string book = tiny_rulebook("1");
+    must(cx_store_add_rulebook(store, book.data(), book.size(), CX_NO_MOMENT, nullptr, nullptr));
     must(import(store, nullptr));
     cx_store_free(store);
     std::ifstream file(path, std::ios::binary);
@@ -68,7 +90,8 @@ public:
         "s1,1990-05-01,registered,full,2020-01-01\ns2,1985-03-02,registered,full,2020-01-01\n";
     constexpr std::string_view records =
         "record_id,subject_id,category,provider,occurred_on,origin,status\n"
-        "r1,s2,N-TRF-DUI,gongan-jiaojing,2026-03-01,platform,active\nr2,s2,x,y,z,u,v\n";
+        "r1,s2,fine,police,2026-03-01,platform,active\nr2,s2,x,y,z,u,v\n"
+        "r3,s2,note,police,2026-03-01,platform,active\n";
     cx_import_options how = CX_IMPORT_OPTIONS_INIT;
     how.subjects_format = how.records_format = CX_ROWS_CSV;
     cx_import* told = nullptr;
@@ -100,26 +123,23 @@ enum class failing : std::uint8_t { adds_nothing, may_have_erased };
 // A call on a store that `before` has prepared.
 void sweep_store(const char* name, const small_store& small, const store_call& function,
                  const store_call& before = {}, failing what = failing::adds_nothing) {
-  sweep(
-      name,
-      [&](trial& t) {
-        small.set();
-        cx_store* const store = small.open();
-        if (before) must(before(store, nullptr));
-        const std::uint64_t entries = entries_of(store);
-        if (t.call([&](cx_error* err) { return function(store, err); }) != CX_OK) {
-          t.expect(what == failing::may_have_erased || entries_of(store) == entries,
-                   "what failed stands in the ledger");
-          cx_error again = CX_ERROR_INIT;
-          t.expect(function(store, &again) == CX_OK, again.message);
-        }
-        cx_verification found = CX_VERIFICATION_INIT;
-        must(cx_store_verify(store, nullptr, &found, nullptr, nullptr));
-        const std::string why(found.why.data == nullptr ? "" : found.why.data, found.why.size);
-        t.expect(found.ok == 1, why.c_str());
-        cx_store_free(store);
-      },
-      24);
+  sweep(name, [&](trial& t) {
+    small.set();
+    cx_store* const store = small.open();
+    if (before) must(before(store, nullptr));
+    const std::uint64_t entries = entries_of(store);
+    if (t.call([&](cx_error* err) { return function(store, err); }) != CX_OK) {
+      t.expect(what == failing::may_have_erased || entries_of(store) == entries,
+               "what failed stands in the ledger");
+      cx_error again = CX_ERROR_INIT;
+      t.expect(function(store, &again) == CX_OK, again.message);
+    }
+    cx_verification found = CX_VERIFICATION_INIT;
+    must(cx_store_verify(store, nullptr, &found, nullptr, nullptr));
+    const std::string why(found.why.data == nullptr ? "" : found.why.data, found.why.size);
+    t.expect(found.ok == 1, why.c_str());
+    cx_store_free(store);
+  });
 }
 
 // A function that fills a buffer, which goes at once.
@@ -134,42 +154,36 @@ store_call filling(const Fill& fill) {
 }
 
 void sweep_store_files(const small_store& small) {
-  sweep(
-      "cx_store_open",
-      [&](trial& t) {
-        small.set();
-        cx_store* store = nullptr;
-        if (t.call([&](cx_error* err) { return small.open(&store, err); }) != CX_OK) {
-          t.expect(store == nullptr, "out was touched");
-          store = small.open();
-        }
-        cx_store_free(store);
-      },
-      24);
-  sweep(
-      "cx_store_create",
-      [&](trial& t) {
-        small.remove();
-        cx_store* store = nullptr;
-        const auto create = [&](cx_error* err) {
-          return cx_store_create(small.path.data(), small.path.size(), nullptr, &store, err);
-        };
-        if (t.call(create) != CX_OK) {
-          cx_error again = CX_ERROR_INIT;
-          t.expect(create(&again) == CX_OK, again.message);  // nothing is in the way
-        }
-        cx_store_free(store);
-      },
-      24);
+  sweep("cx_store_open", [&](trial& t) {
+    small.set();
+    cx_store* store = nullptr;
+    if (t.call([&](cx_error* err) { return small.open(&store, err); }) != CX_OK) {
+      t.expect(store == nullptr, "out was touched");
+      store = small.open();
+    }
+    cx_store_free(store);
+  });
+  sweep("cx_store_create", [&](trial& t) {
+    small.remove();
+    cx_store* store = nullptr;
+    const auto create = [&](cx_error* err) {
+      return cx_store_create(small.path.data(), small.path.size(), nullptr, &store, err);
+    };
+    if (t.call(create) != CX_OK) {
+      cx_error again = CX_ERROR_INIT;
+      t.expect(create(&again) == CX_OK, again.message);  // nothing is in the way
+    }
+    cx_store_free(store);
+  });
 }
 
 void sweep_store_writes(const small_store& small) {
-  const cx_string book = cx_rulebook_builtin_json();
+  const std::string book = tiny_rulebook("2");
   sweep_store("cx_store_import_memory", small, small_store::import, [](cx_store* store, cx_error*) {
     return cx_store_erase(store, "s1", 2, "form", 4, nullptr);
   });
   sweep_store("cx_store_add_rulebook", small, [&](cx_store* store, cx_error* err) {
-    return cx_store_add_rulebook(store, book.data, book.size, CX_NO_MOMENT, nullptr, err);
+    return cx_store_add_rulebook(store, book.data(), book.size(), CX_NO_MOMENT, nullptr, err);
   });
   sweep_store("cx_store_add_subject", small, [](cx_store* store, cx_error* err) {
     cx_subject who = CX_SUBJECT_INIT;
@@ -178,7 +192,7 @@ void sweep_store_writes(const small_store& small) {
     who.capacity = CX_CAPACITY_FULL;
     return cx_store_add_subject(store, &who, CX_NO_MOMENT, nullptr, err);
   });
-  // The demonstration's attributes are none of the built-in rulebook's: two records without.
+  // The demonstration's attributes are none of this rulebook's: two records without.
   const small_facts given(2);
   sweep_store("cx_store_add_records", small, [&](cx_store* store, cx_error* err) {
     return cx_store_add_records(store, "s1", 2, given.records.data(), given.records.size(),
@@ -264,8 +278,8 @@ void sweep_store_consents(const small_store& small) {
     cx_consent_request asked = CX_CONSENT_REQUEST_INIT;
     asked.scope = CX_SCOPE_REPORT;
     asked.subject_id = lend("s2");
-    asked.grantee = lend("bikes");
-    asked.use = lend("bike.deposit_free");
+    asked.grantee = lend("the bikes");
+    asked.use = lend("bikes");
     asked.first_day = store_day - 10;
     asked.last_day = store_day + 10;
     asked.evidence = lend("form");
@@ -276,8 +290,8 @@ void sweep_store_consents(const small_store& small) {
     cx_disclosure_request asked = CX_DISCLOSURE_REQUEST_INIT;
     asked.scope = CX_SCOPE_REPORT;
     asked.subject_id = lend("s2");
-    asked.grantee = lend("bikes");
-    asked.use = lend("bike.deposit_free");
+    asked.grantee = lend("the bikes");
+    asked.use = lend("bikes");
     cx_disclosure told = CX_DISCLOSURE_INIT;
     return cx_store_disclose(store, &asked, &told, out, err);
   });
