@@ -321,10 +321,7 @@ private:
     }
     if (!by.weigh(claims, days, batch_.day())) return false;
     values_ = by.values();
-    if (out.stable_through != nullptr) {
-      const auto weigh = [&](date day) { return by.weigh(claims, days, day); };
-      if (!find_stable(by, weigh, out.stable_through[s])) return false;
-    }
+    if (out.stable_through != nullptr && !find_stable(by, out.stable_through[s])) return false;
     if (out.eligible != nullptr) out.eligible[s] = true;
     const std::int32_t total = total_of(values_);
     const std::int32_t score = score_of(total);
@@ -345,21 +342,15 @@ private:
   }
 
   /// The last day like the batch's, from one event to the next. False: the engine has to.
-  template <class Scorer, class Weigh>
-  [[nodiscard]] bool find_stable(Scorer& by, const Weigh& weigh, date& stable) {
+  template <class Scorer>
+  [[nodiscard]] bool find_stable(Scorer& by, date& stable) {
     while (true) {
-      const date end = by.next_end();
-      const date next = std::min(end, by.next_change());
+      const date next = by.next();
       if (next == no_day || next > last_effective()) {
         stable = last_effective();
         return true;
       }
-      if (next > tables_.calendar.last()) return false;
-      if (next < by.next_change()) {
-        by.expire(next);
-      } else if (!weigh(next)) {
-        return false;
-      }
+      if (next > tables_.calendar.last() || !by.go_on()) return false;
       if (!are_as_today(by.values())) {
         stable = next - 1;
         return true;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "chengxin/columns.hpp"
+#include "chengxin/detail/batch_changes.hpp"
 #include "chengxin/detail/batch_claims.hpp"
 #include "chengxin/detail/batch_tables.hpp"
 #include "chengxin/detail/compiled.hpp"
@@ -34,7 +35,8 @@ public:
         most_claims_(most_claims_of(tables)),
         sums_(tables.slots.size()),
         group_sums_(tables.groups.size()),
-        counts_(tables.slots.size()) {}
+        counts_(tables.slots.size()),
+        changing_(tables) {}
 
   /// Weighs a resident's claims on a day. False: the engine has to.
   [[nodiscard]] bool weigh(std::span<const held_claim> claims, const resident_days& days,
@@ -43,9 +45,47 @@ public:
     if (claims.size() + tables_.absences.size() > most_claims_) return false;
     if (cents_.size() < claims.size()) cents_.resize(claims.size());
     claims_ = claims;
+    days_ = days;
+    looks_ = 0;
+    return look(day);
+  }
+
+  /// The first later day on which any claim changes; no_day: none.
+  [[nodiscard]] date next() const noexcept { return {std::min(next_end_, next_change_)}; }
+
+  /// Goes on to next(). Looks at all claims a few times, then only at those that change.
+  /// False: the engine has to.
+  [[nodiscard]] bool go_on() {
+    const date day = next();
+    if (looks_ < most_looks) {
+      ++looks_;
+      if (next_end_ >= next_change_) return look(day);
+      expire(day);
+      return true;
+    }
+    if (!is_by_change_) changing_.start(claims_, absences_, day_);
+    is_by_change_ = true;
+    if (next_absence_ <= day.days || !changing_.go_on(day)) return look(day);
+    next_end_ = changing_.next().days;
+    next_change_ = next_absence_;
+    bring(changing_.all(), changing_.eased());
+    return true;
+  }
+
+  /// In cents.
+  [[nodiscard]] const by_dimension& values() const noexcept { return values_; }
+
+private:
+  static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
+  static constexpr int most_looks = 8;
+
+  [[nodiscard]] bool look(date day) {
+    const std::span<const held_claim> claims = claims_;
+    day_ = day;
+    is_by_change_ = false;
     cutoffs_ = tables_.calendar.cutoffs_on(day);
-    next_end_ = next_change_ = never;
-    if (!tables_.absences.empty()) add_absences(days.enrolled_on);
+    next_absence_ = never;
+    if (!tables_.absences.empty()) add_absences(days_.enrolled_on);
     by_dimension raw = absences_;
     std::int32_t next_end = never;
     std::int32_t next_change = never;
@@ -67,7 +107,11 @@ public:
       next_change = std::min(next_change, is_eased ? never : it.eased_on);
       std::int32_t cents = it.cents;
       if constexpr (!Plain) {
-        if ((it.kind.flags & claim_kind::decays) != 0) cents = decayed(it, is_live);
+        if ((it.kind.flags & claim_kind::decays) != 0) {
+          std::int32_t decay = never;
+          cents = decayed(tables_, cutoffs_, it, decay);
+          next_change = std::min(next_change, is_live ? decay : never);
+        }
         is_beyond |= (it.kind.flags & claim_kind::is_beyond);
         is_beyond |= (is_live & !is_eased) ? (it.kind.flags & claim_kind::sets_back) : 0U;
         const bool counts = is_live & (cents != 0);
@@ -84,7 +128,7 @@ public:
       add(cents, it.kind.slot, raw);
     }
     next_end_ = next_end;
-    next_change_ = std::min(next_change_, next_change);
+    next_change_ = std::min(next_absence_, next_change);
     if constexpr (!Plain) {
       bool is_one_too_many = false;
       for (const held_claim& it : claims) {
@@ -94,7 +138,7 @@ public:
       if (is_one_too_many | (is_beyond != 0) | (in_matters > 1)) return false;
     }
     // Records of a minor are sealed: whether one is, only the calendar tells.
-    if (earliest < days.grown_up) return false;
+    if (earliest < days_.grown_up) return false;
     raw_ = raw;
     // Where a rule has but one claim, and that is held to its total, no limit has a say.
     is_any_eased_ = given_back != 0;
@@ -104,14 +148,10 @@ public:
     return true;
   }
 
-  /// The first later day on which a claim runs out; no_day: none.
-  [[nodiscard]] date next_end() const noexcept { return {next_end_}; }
-  /// The first later day on which anything else may change; no_day: none.
-  [[nodiscard]] date next_change() const noexcept { return {next_change_}; }
-
-  /// Goes on to a day on which claims run out and nothing else changes: next_end(),
-  /// which is before next_change(). In a function of its own the sums stay in registers.
+  /// Goes on to a day on which claims run out and nothing else changes: next_end_,
+  /// which is before next_change_. In a function of its own the sums stay in registers.
   [[gnu::noinline]] void expire(date day) {
+    day_ = day;
     by_dimension raw = raw_;
     std::int32_t next_end = never;
     for (std::size_t c = 0; c < claims_.size(); ++c) {
@@ -126,28 +166,6 @@ public:
     settle(day);
   }
 
-  /// In cents.
-  [[nodiscard]] const by_dimension& values() const noexcept { return values_; }
-
-private:
-  static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
-
-  [[nodiscard]] std::int32_t decayed(const held_claim& claim, bool is_live) noexcept {
-    const more_of_claim& by = tables_.more[claim.kind.more];
-    std::int32_t percent = 100;
-    for (int step = 1; step >= 0; --step) {  // the earlier one first
-      if (by.periods[step] == batch_calendar::endless) continue;
-      if (claim.from < cutoffs_[by.periods[step]]) {
-        percent = by.percents[step];
-      } else if (is_live) {
-        next_change_ =
-            std::min(next_change_, tables_.calendar.end_of(by.periods[step], claim.from));
-      }
-    }
-    const auto cents = static_cast<std::int32_t>(points{claim.cents}.percent(percent).cents);
-    return std::clamp(cents, -by.cap, by.cap);
-  }
-
   void add_absences(std::int32_t enrolled_on) noexcept {
     absences_ = {};
     if (enrolled_on == never) return;
@@ -157,7 +175,8 @@ private:
         if (enrolled_on < cutoffs_[step.period]) {
           cents = step.cents;
         } else {
-          next_change_ = std::min(next_change_, tables_.calendar.end_of(step.period, enrolled_on));
+          const std::int32_t end = tables_.calendar.end_of(step.period, enrolled_on);
+          next_absence_ = std::min(next_absence_, end);
         }
       }
       absences_[it.dimension] += cents;
@@ -187,9 +206,19 @@ private:
       values_ = bounded(raw_, tables_);
       return;
     }
-    values_ = bounded(limited(std::numeric_limits<std::int32_t>::min()), tables_);
-    if (!is_any_eased_) return;
-    const by_dimension eased = bounded(limited(day.days), tables_);
+    const by_dimension all = limited(std::numeric_limits<std::int32_t>::min());
+    if (is_any_eased_) {
+      bring(all, limited(day.days));
+    } else {
+      values_ = bounded(all, tables_);
+    }
+  }
+
+  /// Of what claims come to under the limits: all of them, and where what is repaired takes
+  /// nothing.
+  void bring(const by_dimension& all, const by_dimension& where_eased) noexcept {
+    values_ = bounded(all, tables_);
+    const by_dimension eased = bounded(where_eased, tables_);
     std::int32_t given_back = 0;
     for (std::size_t d = 0; d < most_dimensions; ++d) given_back += eased[d] - values_[d];
     values_[engine_.repairing] += given_back;
@@ -231,9 +260,15 @@ private:
   by_dimension raw_{};     ///< before limits and bounds
   by_dimension values_{};  ///< after them
   std::span<const held_claim> claims_;
+  resident_days days_;
+  date day_;  ///< of the last look
   const std::int32_t* cutoffs_ = nullptr;
-  std::int32_t next_end_ = never;
-  std::int32_t next_change_ = never;
+  std::int32_t next_end_ = never;     ///< of the claims that count
+  std::int32_t next_change_ = never;  ///< of anything else
+  std::int32_t next_absence_ = never;
+  changing_claims changing_;
+  bool is_by_change_ = false;
+  int looks_ = 0;
   bool is_any_eased_ = false;
   bool is_direct_ = false;
 };

@@ -1,0 +1,174 @@
+// Claims of one resident that change one after the other while limits and bounds swallow
+// it: each change costs what it takes to find it, not another look at all claims.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "chengxin/columns.hpp"
+#include "chengxin/detail/batch_claims.hpp"
+#include "chengxin/detail/batch_tables.hpp"
+
+namespace chengxin::detail {
+
+/// The cents of a claim that decays, where `cutoffs` are the calendar's on the day.
+/// `next` becomes the day on which they change, if that is earlier.
+[[nodiscard]] inline std::int32_t decayed(const batch_tables& tables, const std::int32_t* cutoffs,
+                                          const held_claim& claim, std::int32_t& next) noexcept {
+  const more_of_claim& by = tables.more[claim.kind.more];
+  std::int32_t percent = 100;
+  for (int step = 1; step >= 0; --step) {  // the earlier one first
+    if (by.periods[step] == batch_calendar::endless) continue;
+    if (claim.from < cutoffs[by.periods[step]]) {
+      percent = by.percents[step];
+    } else {
+      next = std::min(next, tables.calendar.end_of(by.periods[step], claim.from));
+    }
+  }
+  const auto cents = static_cast<std::int32_t>(points{claim.cents}.percent(percent).cents);
+  return std::clamp(cents, -by.cap, by.cap);
+}
+
+/// What claims come to under the limits, kept up to date as they change.
+class limited_sums {
+public:
+  explicit limited_sums(const batch_tables& tables)
+      : tables_(tables), sums_(tables.slots.size()), group_sums_(tables.groups.size()) {}
+
+  void start(const by_dimension& without_claims) {
+    made_ = without_claims;
+    std::fill(sums_.begin(), sums_.end(), 0);
+    std::fill(group_sums_.begin(), group_sums_.end(), 0);
+  }
+
+  void add(std::int32_t cents, std::size_t slot_at) noexcept {
+    const sum_slot& slot = tables_.slots[slot_at];
+    const std::int32_t more = add_within(slot.limit, cents, sums_[slot_at]);
+    if (slot.group == sum_slot::no_group) {
+      made_[slot.dimension] += more;
+    } else {
+      const sum_slot& group = tables_.groups[slot.group];
+      made_[group.dimension] += add_within(group.limit, more, group_sums_[slot.group]);
+    }
+  }
+
+  /// Before the dimensions' bounds.
+  [[nodiscard]] const by_dimension& made() const noexcept { return made_; }
+
+private:
+  /// By how much a sum that is held to a limit grows.
+  [[nodiscard]] static std::int32_t add_within(std::int32_t limit, std::int32_t cents,
+                                               std::int32_t& sum) noexcept {
+    const std::int32_t before = std::clamp(sum, -limit, limit);
+    sum += cents;
+    return std::clamp(sum, -limit, limit) - before;
+  }
+
+  const batch_tables& tables_;
+  std::vector<std::int32_t> sums_;        ///< by slot
+  std::vector<std::int32_t> group_sums_;  ///< by group
+  by_dimension made_{};
+};
+
+class changing_claims {
+public:
+  explicit changing_claims(const batch_tables& tables)
+      : tables_(tables), all_(tables), eased_(tables) {}
+
+  /// Begins with what claims weigh on a day of the calendar.
+  void start(std::span<const held_claim> claims, const by_dimension& without_claims, date day) {
+    claims_ = claims;
+    if (weights_.size() < claims.size()) weights_.resize(claims.size());
+    all_.start(without_claims);
+    eased_.start(without_claims);
+    changes_.clear();
+    for (std::uint32_t c = 0; c < claims.size(); ++c) {
+      weights_[c] = weight{};
+      visit(c, day);
+      if (weights_[c].next != never) changes_.push_back({weights_[c].next, c});
+    }
+    std::make_heap(changes_.begin(), changes_.end(), std::greater<>());
+  }
+
+  /// Goes on to a later day, through all changes until then. False: a claim begins that
+  /// has to be compared with others.
+  [[nodiscard]] bool go_on(date day) {
+    while (next() <= day) {
+      const std::uint32_t c = changes_.front().claim;
+      if (claims_[c].from == changes_.front().day && is_compared(claims_[c].kind)) return false;
+      std::pop_heap(changes_.begin(), changes_.end(), std::greater<>());
+      visit(c, day);
+      changes_.back().day = weights_[c].next;
+      if (weights_[c].next == never) {
+        changes_.pop_back();
+      } else {
+        std::push_heap(changes_.begin(), changes_.end(), std::greater<>());
+      }
+    }
+    return true;
+  }
+
+  /// The next day on which a claim changes; no_day: none.
+  [[nodiscard]] date next() const noexcept {
+    return changes_.empty() ? no_day : date{changes_.front().day};
+  }
+
+  [[nodiscard]] const by_dimension& all() const noexcept { return all_.made(); }
+  /// Where what is eased takes nothing.
+  [[nodiscard]] const by_dimension& eased() const noexcept { return eased_.made(); }
+
+private:
+  static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
+
+  struct weight {
+    std::int32_t cents = 0;
+    std::int32_t eased = 0;
+    std::int32_t next = never;  ///< the day on which it changes
+  };
+  struct change {
+    std::int32_t day;
+    std::uint32_t claim;
+    friend auto operator<=>(const change&, const change&) = default;
+  };
+
+  [[nodiscard]] bool is_compared(const claim_kind& kind) const noexcept {
+    return (kind.flags & (claim_kind::sets_back | claim_kind::in_matter)) != 0 ||
+           tables_.slots[kind.slot].most_claims != std::numeric_limits<std::uint32_t>::max();
+  }
+
+  void visit(std::uint32_t c, date day) noexcept {
+    const held_claim& it = claims_[c];
+    weight now;
+    if (it.end > day.days) {
+      now.next = it.end;
+      const bool is_eased = it.eased_on <= day.days;
+      if (it.from > day.days) {
+        now.next = std::min(now.next, it.from);
+      } else {
+        const bool decays = (it.kind.flags & claim_kind::decays) != 0;
+        now.cents =
+            decays ? decayed(tables_, tables_.calendar.cutoffs_on(day), it, now.next) : it.cents;
+        now.eased = is_eased ? std::max(now.cents, 0) : now.cents;
+        if (!is_eased) now.next = std::min(now.next, it.eased_on);
+      }
+    }
+    weight& before = weights_[c];
+    if (now.cents != before.cents) all_.add(now.cents - before.cents, it.kind.slot);
+    if (now.eased != before.eased) eased_.add(now.eased - before.eased, it.kind.slot);
+    before = now;
+  }
+
+  const batch_tables& tables_;
+  limited_sums all_;
+  limited_sums eased_;
+  std::span<const held_claim> claims_;
+  std::vector<weight> weights_;  ///< by claim
+  std::vector<change> changes_;  ///< a heap, the first day on top
+};
+
+}  // namespace chengxin::detail
