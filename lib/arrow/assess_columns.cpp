@@ -8,6 +8,7 @@
 
 #include "arrow/block.hpp"
 #include "arrow/cuts.hpp"
+#include "arrow/details_table.hpp"
 #include "arrow/facts.hpp"
 #include "arrow/scores_table.hpp"
 #include "arrow/table.hpp"
@@ -21,9 +22,10 @@ namespace {
 
 class job {
 public:
+  /// No details are made without a table for them.
   job(const fact_columns& facts, cutter& blocks, const batch& by, scores_table& out,
-      const io::arrow_options& options)
-      : facts_(facts), blocks_(blocks), by_(by), out_(out), options_(options) {}
+      details_table* details, const io::arrow_options& options)
+      : facts_(facts), blocks_(blocks), by_(by), out_(out), details_(details), options_(options) {}
 
   void run() {
     // No more than there may be blocks.
@@ -45,11 +47,30 @@ private:
         worker.assess(facts.subjects(), facts.records(), now.offsets.data(), facts,
                       out_.from(now.first, now.last, rows));
         out_.finish(now.first, now.last, rows);
+        if (details_ != nullptr) details_->keep(now.number, details_of(now, facts));
         if (is_first) tell(now.last);
       }
     } catch (...) {
       fail_at(now.number, std::current_exception());
     }
+  }
+
+  [[nodiscard]] std::unique_ptr<details_rows> details_of(const cut& now, block& facts) const {
+    std::unique_ptr<details_rows> made = details_->make_rows();
+    assessment whole;
+    std::vector<std::size_t> record_rows;
+    for (std::size_t s = 0; s < now.last - now.first; ++s) {
+      const std::uint32_t first = now.offsets[s];
+      const std::uint32_t last = now.offsets[s + 1];
+      const resident_source::facts it = facts.resident(s, first, last);
+      static_cast<void>(
+          by_.by().assess(it.subject, it.records, by_.day(), depth::everything, whole));
+      record_rows.clear();
+      for (std::uint32_t at = first; at < last; ++at) record_rows.push_back(facts.record_row(at));
+      made->begin_subject(now.first + s);
+      made->add(whole, record_rows, it.records);
+    }
+    return made;
   }
 
   // What is told is how far the calling thread has come: others are about as far.
@@ -71,6 +92,7 @@ private:
   cutter& blocks_;
   const batch& by_;
   scores_table& out_;
+  details_table* details_;
   const io::arrow_options& options_;
   std::atomic<std::size_t> limit_{std::numeric_limits<std::size_t>::max()};
   std::mutex mutex_;
@@ -82,6 +104,36 @@ void release(ArrowArrayStream& it) noexcept {
   if (it.release != nullptr) it.release(&it);
 }
 
+/// Both tables, or the scores alone if `details_out` is null.
+result<bool> run(const engine& by, ArrowArrayStream& subjects, ArrowArrayStream& records,
+                 const io::arrow_options& options, ArrowArrayStream& scores_out,
+                 ArrowArrayStream* details_out) {
+  try {
+    const table people("subjects", subjects);
+    const table all("records", records);
+    const fact_columns facts(by, people, all);
+    const result<batch> made = batch::make(by, facts.layout(), options.as_of);
+    if (!made) return made.failure();
+    cutter blocks(people, all);
+    scores_table scores(by, people, options.stable_through);
+    details_table details(facts);
+    job(facts, blocks, *made, scores, details_out != nullptr ? &details : nullptr, options).run();
+    std::unique_ptr<given_table> scores_given = scores.handed_over();
+    std::unique_ptr<given_table> details_given = details.handed_over();
+    give(std::move(scores_given), scores_out);
+    if (details_out != nullptr) give(std::move(details_given), *details_out);
+    return true;
+  } catch (const failure& failed) {
+    release(subjects);
+    release(records);
+    return failed.what;
+  } catch (...) {
+    release(subjects);
+    release(records);
+    throw;
+  }
+}
+
 }  // namespace
 }  // namespace chengxin::arrow
 
@@ -89,26 +141,13 @@ namespace chengxin::io {
 
 result<bool> assess_columns(const engine& by, ArrowArrayStream& subjects, ArrowArrayStream& records,
                             const arrow_options& options, ArrowArrayStream& out) {
-  try {
-    const arrow::table people("subjects", subjects);
-    const arrow::table all("records", records);
-    const arrow::fact_columns facts(by, people, all);
-    const result<batch> made = batch::make(by, facts.layout(), options.as_of);
-    if (!made) return made.failure();
-    arrow::cutter blocks(people, all);
-    arrow::scores_table scores(by, people, options.stable_through);
-    arrow::job(facts, blocks, *made, scores, options).run();
-    scores.give(out);
-    return true;
-  } catch (const arrow::failure& failed) {
-    arrow::release(subjects);
-    arrow::release(records);
-    return failed.what;
-  } catch (...) {
-    arrow::release(subjects);
-    arrow::release(records);
-    throw;
-  }
+  return arrow::run(by, subjects, records, options, out, nullptr);
+}
+
+result<bool> explain_columns(const engine& by, ArrowArrayStream& subjects,
+                             ArrowArrayStream& records, const arrow_options& options,
+                             ArrowArrayStream& scores, ArrowArrayStream& details) {
+  return arrow::run(by, subjects, records, options, scores, &details);
 }
 
 }  // namespace chengxin::io

@@ -34,6 +34,10 @@ public:
   [[nodiscard]] const subject_columns& subjects() const noexcept { return people_; }
   [[nodiscard]] const record_columns& records() const noexcept { return columns_; }
   [[nodiscard]] facts resident(std::size_t subject, std::size_t first, std::size_t last) override;
+  /// In the records' table, the row of a record gathered.
+  [[nodiscard]] std::size_t record_row(std::size_t at) const {
+    return row_of(facts_.records(), record_runs_, at);
+  }
 
 private:
   template <class T>

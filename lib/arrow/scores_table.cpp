@@ -2,13 +2,12 @@
 #include "arrow/scores_table.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <deque>
-#include <new>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "arrow/given.hpp"
 #include "population/big_pages.hpp"
 
 namespace chengxin::arrow {
@@ -78,115 +77,11 @@ struct scores_table::content {
   bool has_text_ids = false;
   unwritten<std::int64_t> ids;  ///< whole numbers, or where texts begin
   std::string id_bytes;
-  // The tiers' ids.
-  std::vector<std::int32_t> tier_offsets{0};
-  std::string tier_bytes;
+  words tiers;
   std::vector<std::uint8_t> is_eligible, is_stable_known;  ///< bits
   std::vector<std::string> dimension_names;
   bool with_stable_through;
 };
-
-namespace {
-
-using content_ptr = std::shared_ptr<void>;
-
-/// What one ArrowArray or ArrowSchema owns besides its share of the content.
-struct holder {
-  content_ptr share;
-  std::vector<const void*> buffers;
-  std::vector<ArrowArray> arrays;
-  std::vector<ArrowArray*> array_pointers;
-  std::vector<ArrowSchema> schemas;
-  std::vector<ArrowSchema*> schema_pointers;
-  std::unique_ptr<ArrowArray> dictionary;
-  std::unique_ptr<ArrowSchema> dictionary_schema;
-  std::string name, format, metadata;
-};
-
-void release_array(ArrowArray* it) {
-  for (std::int64_t c = 0; c < it->n_children; ++c) {
-    if (it->children[c]->release != nullptr) it->children[c]->release(it->children[c]);
-  }
-  if (it->dictionary != nullptr && it->dictionary->release != nullptr) {
-    it->dictionary->release(it->dictionary);
-  }
-  delete static_cast<holder*>(it->private_data);
-  it->release = nullptr;
-}
-
-void release_schema(ArrowSchema* it) {
-  for (std::int64_t c = 0; c < it->n_children; ++c) {
-    if (it->children[c]->release != nullptr) it->children[c]->release(it->children[c]);
-  }
-  if (it->dictionary != nullptr && it->dictionary->release != nullptr) {
-    it->dictionary->release(it->dictionary);
-  }
-  delete static_cast<holder*>(it->private_data);
-  it->release = nullptr;
-}
-
-ArrowArray make_array(content_ptr share, std::size_t length, std::vector<const void*> buffers) {
-  auto held = std::make_unique<holder>();
-  held->share = std::move(share);
-  held->buffers = std::move(buffers);
-  ArrowArray made{};
-  made.length = static_cast<std::int64_t>(length);
-  made.null_count = held->buffers[0] == nullptr ? 0 : -1;
-  made.n_buffers = static_cast<std::int64_t>(held->buffers.size());
-  made.buffers = held->buffers.data();
-  made.release = release_array;
-  made.private_data = held.release();
-  return made;
-}
-
-ArrowSchema make_schema(std::string name, std::string format, bool nullable,
-                        std::string metadata = {}) {
-  auto held = std::make_unique<holder>();
-  held->name = std::move(name);
-  held->format = std::move(format);
-  held->metadata = std::move(metadata);
-  ArrowSchema made{};
-  made.format = held->format.c_str();
-  made.name = held->name.c_str();
-  made.metadata = held->metadata.empty() ? nullptr : held->metadata.data();
-  made.flags = nullable ? ARROW_FLAG_NULLABLE : 0;
-  made.release = release_schema;
-  made.private_data = held.release();
-  return made;
-}
-
-/// One key and one value, as the interface has them.
-std::string metadata_of(std::string_view key, std::string_view value) {
-  std::string made;
-  const auto number = [&](std::size_t n) {
-    const auto small = static_cast<std::int32_t>(n);
-    made.append(reinterpret_cast<const char*>(&small), sizeof small);
-  };
-  number(1);
-  number(key.size());
-  made += key;
-  number(value.size());
-  made += value;
-  return made;
-}
-
-// A struct whose children are given; they are its own from here on.
-void adopt(ArrowArray& parent, std::vector<ArrowArray> children) {
-  auto* const held = static_cast<holder*>(parent.private_data);
-  held->arrays = std::move(children);
-  for (ArrowArray& it : held->arrays) held->array_pointers.push_back(&it);
-  parent.n_children = static_cast<std::int64_t>(held->arrays.size());
-  parent.children = held->array_pointers.data();
-}
-void adopt(ArrowSchema& parent, std::vector<ArrowSchema> children) {
-  auto* const held = static_cast<holder*>(parent.private_data);
-  held->schemas = std::move(children);
-  for (ArrowSchema& it : held->schemas) held->schema_pointers.push_back(&it);
-  parent.n_children = static_cast<std::int64_t>(held->schemas.size());
-  parent.children = held->schema_pointers.data();
-}
-
-}  // namespace
 
 scores_table::scores_table(const engine& by, const table& subjects, bool with_stable_through)
     : subjects_(subjects),
@@ -195,10 +90,7 @@ scores_table::scores_table(const engine& by, const table& subjects, bool with_st
                                          with_stable_through)) {
   content& it = *content_;
   for (const dimension& d : by.book().dimensions) it.dimension_names.push_back(d.id);
-  for (const tier& t : by.book().tiers) {
-    it.tier_bytes += t.id;
-    it.tier_offsets.push_back(static_cast<std::int32_t>(it.tier_bytes.size()));
-  }
+  for (const tier& t : by.book().tiers) it.tiers.add(t.id);
   it.has_text_ids = is_text(subjects.fields()[id_field_].what);
   if (!it.has_text_ids) return;
   it.ids[0] = 0;
@@ -269,22 +161,18 @@ void scores_table::copy_ids(std::size_t first, std::size_t last) {
   }
 }
 
-// The stream: it knows the content, and whether it has given its one chunk.
-struct scores_table::stream {
-  std::shared_ptr<content> it;
-  bool is_given = false;
+// It knows the content, and whether it has given its one chunk.
+struct scores_table::stream final : given_table {
+  explicit stream(std::shared_ptr<content> from) : it(std::move(from)) {}
 
-  [[nodiscard]] ArrowSchema schema() const {
+  [[nodiscard]] ArrowSchema schema() const override {
     std::vector<ArrowSchema> columns;
     const std::string unit = metadata_of("unit", "hundredths of a point");
     columns.push_back(make_schema("subject_id", it->has_text_ids ? "U" : "l", false));
     columns.push_back(make_schema("eligible", "b", false));
     columns.push_back(make_schema("score", "i", true));
-    ArrowSchema tier = make_schema("tier", "i", true);
-    auto* const held = static_cast<holder*>(tier.private_data);
-    held->dictionary_schema = std::make_unique<ArrowSchema>(make_schema("", "u", false));
-    tier.dictionary = held->dictionary_schema.get();
-    columns.push_back(tier);
+    columns.push_back(make_schema("tier", "i", true));
+    adopt_dictionary(columns.back(), words::schema());
     columns.push_back(make_schema("total", "i", true, unit));
     for (const std::string& name : it->dimension_names) {
       columns.push_back(make_schema(name, "i", true, unit));
@@ -295,8 +183,9 @@ struct scores_table::stream {
     return made;
   }
 
-  [[nodiscard]] ArrowArray chunk() const {
-    content& all = *it;
+  [[nodiscard]] ArrowArray next() override {
+    if (is_given) return {};
+    const content& all = *it;
     const void* const exists = all.is_eligible.data();
     std::vector<ArrowArray> columns;
     const auto add = [&](std::vector<const void*> buffers) {
@@ -310,57 +199,26 @@ struct scores_table::stream {
     add({nullptr, exists});
     add({exists, all.score.data()});
     add({exists, all.tier.data()});
-    auto* const held = static_cast<holder*>(columns.back().private_data);
-    held->dictionary = std::make_unique<ArrowArray>(
-        make_array(it, all.tier_offsets.size() - 1,
-                   {nullptr, all.tier_offsets.data(), all.tier_bytes.data()}));
-    columns.back().dictionary = held->dictionary.get();
+    adopt_dictionary(columns.back(), all.tiers.array(it));
     add({exists, all.total.data()});
-    for (const unwritten<std::int32_t>& of_dimension : all.values)
+    for (const unwritten<std::int32_t>& of_dimension : all.values) {
       add({exists, of_dimension.data()});
+    }
     if (all.with_stable_through) {
       add({all.is_stable_known.data(), all.stable_through.data()});
     }
     ArrowArray made = make_array(it, all.count, {nullptr});
     adopt(made, std::move(columns));
+    is_given = true;
     return made;
   }
 
-  template <class Body>
-  static int guarded(const Body& body) noexcept {
-    try {
-      body();
-      return 0;
-    } catch (...) {
-      return ENOMEM;
-    }
-  }
-  static stream& of(ArrowArrayStream* from) noexcept {
-    return *static_cast<stream*>(from->private_data);
-  }
+  std::shared_ptr<content> it;
+  bool is_given = false;
 };
 
-void scores_table::give(ArrowArrayStream& out) {
-  auto made = std::make_unique<stream>();
-  made->it = std::move(content_);
-  out.get_schema = [](ArrowArrayStream* from, ArrowSchema* into) {
-    return stream::guarded([&] { *into = stream::of(from).schema(); });
-  };
-  out.get_next = [](ArrowArrayStream* from, ArrowArray* into) {
-    stream& it = stream::of(from);
-    *into = ArrowArray{};
-    if (it.is_given) return 0;
-    return stream::guarded([&] {
-      *into = it.chunk();
-      it.is_given = true;
-    });
-  };
-  out.get_last_error = [](ArrowArrayStream*) -> const char* { return "out of memory"; };
-  out.release = [](ArrowArrayStream* from) {
-    delete static_cast<stream*>(from->private_data);
-    from->release = nullptr;
-  };
-  out.private_data = made.release();
+std::unique_ptr<given_table> scores_table::handed_over() {
+  return std::make_unique<stream>(std::move(content_));
 }
 
 }  // namespace chengxin::arrow

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "arrow/given.hpp"
 #include "arrow/table.hpp"
 #include "chengxin/batch.hpp"
 
@@ -14,7 +15,7 @@ namespace chengxin::arrow {
 
 class scores_table {
 public:
-  /// For the residents of `subjects`, which must live until give().
+  /// For the residents of `subjects`, which must live as long.
   scores_table(const engine& by, const table& subjects, bool with_stable_through);
   ~scores_table();
   scores_table(const scores_table&) = delete;
@@ -32,8 +33,8 @@ public:
   /// Completes these rows, whose results are written. Those of one block may be completed
   /// beside those of another that begins at a multiple of 8.
   void finish(std::size_t first, std::size_t last, const rows& by);
-  /// Hands everything over as a stream of one chunk.
-  void give(ArrowArrayStream& out);
+  /// Hands everything over, as one chunk.
+  [[nodiscard]] std::unique_ptr<given_table> handed_over();
 
 private:
   struct content;

@@ -40,4 +40,17 @@ struct arrow_options {
                                           ArrowArrayStream& records, const arrow_options& options,
                                           ArrowArrayStream& out);
 
+/// The same, and into `details` a stream of a second table: for each subject, in their order,
+/// what became of each record, in the order of their rows, and what else the total is made of.
+/// The `points` of all rows of an eligible subject and the rulebook's base are the total.
+///
+/// Columns of `details`: `subject_id`; `kind` (`record`, `subject`, `absence`, `restoration`,
+/// `bounds`, `score_bounds`, `ceiling`); of a record `record` (its row), `record_id` where
+/// records have one, `disposition`, `eased` (percent); `rule`, `dimension`, `points`,
+/// `before_limits`, `percent`; `restored`, the dimension of which repairs give something back.
+/// A record has a row for each award, or one alone. Points are hundredths.
+[[nodiscard]] result<bool> explain_columns(const engine& by, ArrowArrayStream& subjects,
+                                           ArrowArrayStream& records, const arrow_options& options,
+                                           ArrowArrayStream& scores, ArrowArrayStream& details);
+
 }  // namespace chengxin::io
