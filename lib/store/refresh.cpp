@@ -6,6 +6,8 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <new>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -66,6 +68,8 @@ public:
       for (unsigned i = 1; i < threads; ++i) threads_.emplace_back([this] { work(); });
     } catch (const std::system_error&) {
       // With those that there are, be it none.
+    } catch (const std::bad_alloc&) {
+      // Likewise.
     }
   }
   ~workers() {
@@ -100,7 +104,7 @@ public:
 
 private:
   void work() {
-    computation with;
+    std::optional<computation> with;  // it may find no memory, which is the batch's failure
     for (;;) {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [this] { return is_over_ || !waiting_.empty(); });
@@ -109,7 +113,8 @@ private:
       waiting_.pop_front();
       lock.unlock();
       try {
-        compute(it, with);
+        if (!with) with.emplace();
+        compute(it, *with);
       } catch (...) {
         it.failed = std::current_exception();
       }

@@ -167,7 +167,7 @@ SIZE(cx_population_options, 88);
 AT(cx_population_options, struct_size, 0);
 AT(cx_population_options, subjects_format, 4);
 AT(cx_population_options, records_format, 8);
-AT(cx_population_options, reserved, 12);
+AT(cx_population_options, threads, 12);
 AT(cx_population_options, subjects_name, 16);
 AT(cx_population_options, records_name, 32);
 AT(cx_population_options, only_subject, 48);
