@@ -172,23 +172,35 @@ std::int64_t score_cache::last_fact_of(std::string_view body) {
 
 void score_cache::keep(std::string_view subject_id, std::int64_t subject, std::int64_t last_fact,
                        const kept_score& score) {
-  body_.assign(seal_size, '\0');
-  packer to(body_);
-  to.number(static_cast<std::uint64_t>(score.by->entry));
-  to.number(static_cast<std::uint64_t>(last_fact));
-  to.text(start_of(score.by->book().fingerprint));
-  to.byte(score.figures.eligible ? 1 : 0);
+  body_.clear();
+  pack(body_, subject_id, last_fact, score);
+  keep_packed(subject_id, subject, score.first_day, score.last_day, body_);
+}
+
+void score_cache::pack(std::string& to, std::string_view subject_id, std::int64_t last_fact,
+                       const kept_score& score) {
+  const std::size_t begin = to.size();
+  to.append(seal_size, '\0');
+  packer body(to);
+  body.number(static_cast<std::uint64_t>(score.by->entry));
+  body.number(static_cast<std::uint64_t>(last_fact));
+  body.text(start_of(score.by->book().fingerprint));
+  body.byte(score.figures.eligible ? 1 : 0);
   if (score.figures.eligible) {
-    to.integer(score.figures.score);
-    to.integer(score.figures.total.cents);
-    to.number(score.figures.tier);
-    to.number(score.figures.values.size());
-    for (const points value : score.figures.values) to.integer(value.cents);
+    body.integer(score.figures.score);
+    body.integer(score.figures.total.cents);
+    body.number(score.figures.tier);
+    body.number(score.figures.values.size());
+    for (const points value : score.figures.values) body.integer(value.cents);
   }
   const std::uint32_t seal = seal_of(subject_id, score.first_day.days, score.last_day.days,
-                                     std::string_view(body_).substr(seal_size));
-  for (std::size_t i = 0; i < seal_size; ++i) body_[i] = static_cast<char>(seal >> (8 * i));
-  keep_.bind(subject_id, subject, score.first_day.days, score.last_day.days, blob{body_}).run();
+                                     std::string_view(to).substr(begin + seal_size));
+  for (std::size_t i = 0; i < seal_size; ++i) to[begin + i] = static_cast<char>(seal >> (8 * i));
+}
+
+void score_cache::keep_packed(std::string_view subject_id, std::int64_t subject, date first_day,
+                              date last_day, std::string_view packed) {
+  keep_.bind(subject_id, subject, first_day.days, last_day.days, blob{packed}).run();
 }
 
 void score_cache::forget(std::string_view subject_id) {

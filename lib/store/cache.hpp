@@ -46,6 +46,12 @@ public:
   /// Keeps a score. Borrows nothing. `last_fact` is the entry that it rests on.
   void keep(std::string_view subject_id, std::int64_t subject, std::int64_t last_fact,
             const kept_score& score);
+  /// The same in two steps, of which the first may run on any thread: appends what the row
+  /// says, sealed; and writes such a row.
+  static void pack(std::string& to, std::string_view subject_id, std::int64_t last_fact,
+                   const kept_score& score);
+  void keep_packed(std::string_view subject_id, std::int64_t subject, date first_day, date last_day,
+                   std::string_view packed);
   void forget(std::string_view subject_id);
 
   /// Marks scores that a rulebook which was just added may change; the first added changes

@@ -14,7 +14,8 @@
 #include <vector>
 
 #include "store/content.hpp"
-#include "store/scores.hpp"
+#include "store/fact_scan.hpp"
+#include "store/many_scores.hpp"
 
 namespace chengxin::storage {
 namespace {
@@ -28,32 +29,15 @@ constexpr std::size_t batches_ahead = 16;
 // Below this share, those who have no valid score are looked up one by one.
 constexpr std::size_t worth_a_scan = 4;
 
-/// Some people's facts, and their scores once they are computed.
+/// Some people, and whether what is kept of them is computed.
 struct batch {
-  struct one {
-    std::int64_t key = 0;
-    std::string_view subject_id;
-    std::size_t first_fact = 0;
-    std::int64_t last_fact = 0;
-    bool has_score = false;
-  };
-  struct fact {
-    std::int64_t entry = 0;
-    std::string_view body;
-  };
-
-  void clear() {
-    people.clear();
-    facts.clear();
-    memory.clear();
+  void clear() noexcept {
+    block.clear();
     is_done = false;
     failed = nullptr;
   }
 
-  io::rows::fact_memory memory;
-  std::vector<one> people;
-  std::vector<fact> facts;
-  std::vector<kept_score> scores;  ///< by people
+  people_block block;
   bool is_done = false;
   std::exception_ptr failed;
 };
@@ -63,7 +47,7 @@ struct batch {
 class workers {
 public:
   workers(unsigned threads, const standard& by, date day, date by_through)
-      : by_(by), day_(day), by_through_(by_through) {
+      : plan_(by, day, by_through), own_(plan_) {
     try {
       for (unsigned i = 1; i < threads; ++i) threads_.emplace_back([this] { work(); });
     } catch (const std::system_error&) {
@@ -85,7 +69,7 @@ public:
 
   void give(batch& it) {
     if (threads_.empty()) {
-      compute(it, own_);
+      own_.compute(it.block);
       it.is_done = true;
       return;
     }
@@ -104,7 +88,7 @@ public:
 
 private:
   void work() {
-    std::optional<computation> with;  // it may find no memory, which is the batch's failure
+    std::optional<many_scores> with;  // it may find no memory, which is the batch's failure
     for (;;) {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [this] { return is_over_ || !waiting_.empty(); });
@@ -113,8 +97,8 @@ private:
       waiting_.pop_front();
       lock.unlock();
       try {
-        if (!with) with.emplace();
-        compute(it, *with);
+        if (!with) with.emplace(plan_);
+        with->compute(it.block);
       } catch (...) {
         it.failed = std::current_exception();
       }
@@ -124,32 +108,37 @@ private:
     }
   }
 
-  void compute(batch& it, computation& with) const {
-    if (it.scores.size() < it.people.size()) it.scores.resize(it.people.size());
-    for (std::size_t i = 0; i < it.people.size(); ++i) {
-      batch::one& one = it.people[i];
-      const std::size_t end =
-          i + 1 < it.people.size() ? it.people[i + 1].first_fact : it.facts.size();
-      with.who.clear();
-      for (std::size_t f = one.first_fact; f < end; ++f) {
-        with.who.take_lent(it.facts[f].entry, it.facts[f].body);
-      }
-      one.last_fact = with.who.last_entry();
-      one.has_score = with.who.has_subject();
-      if (one.has_score) compute_kept(with, by_, day_, by_through_, it.scores[i]);
-    }
-  }
-
-  const standard& by_;
-  date day_;
-  date by_through_;
-  computation own_;
+  refresh_plan plan_;
+  many_scores own_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::condition_variable done_;
   std::deque<batch*> waiting_;
   bool is_over_ = false;
   std::vector<std::thread> threads_;
+};
+
+/// Gives each of a block's people their facts; those between them are nobody's.
+class collector final : public fact_taker {
+public:
+  explicit collector(people_block& to) noexcept : to_(to) {}
+
+  void take(std::int64_t subject, std::int64_t entry, std::string_view body) override {
+    while (at_ < to_.people.size() && to_.people[at_].key < subject) begin_next();
+    if (at_ < to_.people.size() && to_.people[at_].key == subject) to_.add_fact(entry, body);
+  }
+  /// After the last fact.
+  void finish() noexcept {
+    while (at_ < to_.people.size()) begin_next();
+  }
+
+private:
+  void begin_next() noexcept {
+    if (++at_ < to_.people.size()) to_.people[at_].first_fact = to_.facts.size();
+  }
+
+  people_block& to_;
+  std::size_t at_ = 0;
 };
 
 class refresher {
@@ -163,9 +152,7 @@ public:
                 "c.last_day >= ?1, 0) FROM subject AS s LEFT JOIN score AS c ON c.subject_id = "
                 "s.subject_id WHERE s.key > ?2 AND s.subject_id NOTNULL AND s.withdrawn = 0 ORDER "
                 "BY s.key LIMIT ?3"),
-        range_(on.file(),
-               "SELECT subject, entry, body FROM fact WHERE subject BETWEEN ? AND ? ORDER BY "
-               "subject, entry"),
+        range_(on.file()),
         one_(on.file(), "SELECT subject, entry, body FROM fact WHERE subject = ? ORDER BY entry") {}
 
   refresh_summary run() {
@@ -247,34 +234,32 @@ private:
   // False where it was asked to stop before the last.
   [[nodiscard]] bool compute_people() {
     if (found_.empty()) return true;
-    if (scans_) range_.bind(found_.front().key, found_.back().key);
-    const reset_after done(range_);
-    bool has_row = scans_ && range_.step();
     std::size_t at = 0;
     while (at < found_.size() && !is_stopped_) {
-      batch& it = next_batch();
-      for (; at < found_.size() && it.people.size() < people_at_once; ++at) {
-        it.people.push_back({found_[at].key, found_[at].subject_id, it.facts.size()});
-        if (!scans_) {
-          take_one(it, found_[at].key);
-          continue;
-        }
-        while (has_row && range_.integer(0) < found_[at].key) has_row = range_.step();
-        for (; has_row && range_.integer(0) == found_[at].key; has_row = range_.step()) {
-          it.facts.push_back({range_.integer(1), it.memory.keep(range_.bytes(2))});
-        }
+      batch& next = next_batch();
+      people_block& it = next.block;
+      const std::size_t end = std::min(found_.size(), at + people_at_once);
+      for (std::size_t i = at; i < end; ++i) {
+        it.people.push_back({found_[i].key, found_[i].subject_id, it.facts.size(), 0, {}});
+        if (!scans_) take_one(it, found_[i].key);
       }
-      workers_->give(it);
-      under_way_.push_back(&it);
+      if (scans_) {
+        collector into(it);
+        range_.run(found_[at].key, found_[end - 1].key, into);
+        into.finish();
+      }
+      at = end;
+      workers_->give(next);
+      under_way_.push_back(&next);
       if (under_way_.size() == batches_ahead) keep_oldest();
     }
     while (!under_way_.empty()) keep_oldest();
     return at == found_.size();
   }
 
-  void take_one(batch& into, std::int64_t key) {
+  void take_one(people_block& into, std::int64_t key) {
     const reset_after done(one_.bind(key));
-    while (one_.step()) into.facts.push_back({one_.integer(1), into.memory.keep(one_.bytes(2))});
+    while (one_.step()) into.add_fact(one_.integer(1), one_.bytes(2));
   }
 
   batch& next_batch() {
@@ -292,10 +277,13 @@ private:
     batch& it = *under_way_.front();
     under_way_.pop_front();
     workers_->wait_for(it);
-    for (std::size_t i = 0; i < it.people.size(); ++i) {
-      const batch::one& one = it.people[i];
-      if (!one.has_score) continue;  // enrolled again, and nothing certified since
-      cache_.keep(one.subject_id, one.key, one.last_fact, it.scores[i]);
+    std::size_t begin = 0;
+    for (const people_block::one& one : it.block.people) {
+      const std::string_view packed =
+          std::string_view(it.block.scores).substr(begin, one.score_end - begin);
+      begin = one.score_end;
+      if (packed.empty()) continue;  // enrolled again, and nothing certified since
+      cache_.keep_packed(one.subject_id, one.key, *day_, one.last_day, packed);
       ++told_.computed;
     }
     free_.push_back(&it);
@@ -306,7 +294,7 @@ private:
   score_cache& cache_;
   const refresh_options& options_;
   statement people_;
-  statement range_;
+  fact_scan range_;
   statement one_;
   std::optional<date> day_ = options_.as_of;
   const standard* by_ = nullptr;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <new>
 
+#include "store/fact_scan.hpp"
+
 namespace chengxin::storage {
 namespace {
 
@@ -46,6 +48,25 @@ void check(sqlite3* connection, int status) {
   if (status != SQLITE_OK) fail_with(connection, status);
 }
 
+// The aggregate take_fact(taker, subject, entry, body) of fact_scan's statement. Whoever
+// calls it otherwise has no taker to give.
+constexpr const char* taker_type = "fact_taker";
+
+void take_fact(sqlite3_context* in, int, sqlite3_value** given) noexcept {
+  auto* const to = static_cast<fact_taker*>(sqlite3_value_pointer(given[0], taker_type));
+  if (to == nullptr) return;
+  const auto* const body = static_cast<const char*>(sqlite3_value_blob(given[3]));
+  const auto size = static_cast<std::size_t>(sqlite3_value_bytes(given[3]));
+  try {
+    to->take(sqlite3_value_int64(given[1]), sqlite3_value_int64(given[2]),
+             body == nullptr ? std::string_view() : std::string_view(body, size));
+  } catch (...) {
+    sqlite3_result_error_nomem(in);  // a taker has no other way to fail
+  }
+}
+
+void end_taking(sqlite3_context*) noexcept {}
+
 }  // namespace
 
 void require_vfs(const std::string& name) {
@@ -63,13 +84,18 @@ database::database(const std::string& path, open_mode mode, const std::string& v
   }
   const int status =
       sqlite3_open_v2(path.c_str(), &connection_, flags, vfs.empty() ? nullptr : vfs.c_str());
-  if (status == SQLITE_OK) {
+  const int defined =
+      status != SQLITE_OK
+          ? status
+          : sqlite3_create_function_v2(connection_, "take_fact", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                       nullptr, nullptr, take_fact, end_taking, nullptr);
+  if (defined == SQLITE_OK) {
     sqlite3_busy_handler(connection_, wait_a_little, this);
     return;
   }
   sqlite3* const opened = std::exchange(connection_, nullptr);
   try {
-    fail_with(opened, opened == nullptr ? SQLITE_NOMEM : status);
+    fail_with(opened, opened == nullptr ? SQLITE_NOMEM : defined);
   } catch (...) {
     sqlite3_close(opened);
     throw;
@@ -235,6 +261,35 @@ std::string_view statement::bytes(int column) const {
 
 bool statement::is_null(int column) const noexcept {
   return sqlite3_column_type(prepared_, column) == SQLITE_NULL;
+}
+
+fact_scan::~fact_scan() {
+  sqlite3_finalize(prepared_);
+}
+
+// Without an ORDER BY, which would keep an aggregate from reading the table as it lies: by
+// its key, which is the order wanted.
+void fact_scan::run(std::int64_t first_subject, std::int64_t last_subject, fact_taker& to) {
+  database_.end_given_up();
+  sqlite3* const connection = database_.raw();
+  if (prepared_ == nullptr) {
+    check(connection, sqlite3_prepare_v3(connection,
+                                         "SELECT take_fact(?1, subject, entry, body) FROM fact "
+                                         "WHERE subject BETWEEN ?2 AND ?3",
+                                         -1, SQLITE_PREPARE_PERSISTENT, &prepared_, nullptr));
+  }
+  check(connection, sqlite3_bind_pointer(prepared_, 1, &to, taker_type, nullptr));
+  check(connection, sqlite3_bind_int64(prepared_, 2, first_subject));
+  check(connection, sqlite3_bind_int64(prepared_, 3, last_subject));
+  int status = SQLITE_ROW;
+  while (status == SQLITE_ROW) status = sqlite3_step(prepared_);
+  try {
+    if (status != SQLITE_DONE) fail_with(connection, status);
+  } catch (...) {
+    sqlite3_reset(prepared_);
+    throw;
+  }
+  sqlite3_reset(prepared_);
 }
 
 transaction::transaction(database& on, kind what) : database_(on) {
