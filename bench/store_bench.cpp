@@ -5,8 +5,8 @@
 //                     [--only import|refresh|reads|adds]
 //
 // N is 20,000 where it is not given; a city of a million takes some minutes and, for the
-// import, 4 GB. Times are of the wall, those of reads of the processor; each is the median of
-// the rounds, and a ratio the median of the rounds' ratios.
+// import, 4 GB. Times are of the wall, those of reads of the processor, those of a refresh of
+// both; each is the median of the rounds, and a ratio the median of the rounds' ratios.
 #include <fcntl.h>
 #include <unistd.h>
 
