@@ -1262,6 +1262,30 @@ CX_API cx_status cx_score_columns(const cx_engine* engine, struct ArrowArrayStre
                                   struct ArrowArrayStream* records, const cx_score_options* options,
                                   struct ArrowArrayStream* out, cx_error* err);
 
+/** Does the same, and gives a second table: for each subject, in their order, what became of
+ *  every record, in the order of their rows, and what else the total is made of. The
+ *  `points` of all rows of an eligible subject and the rulebook's base are the total.
+ *  [COLUMNS-9] The same with any number of threads; `scores` is what cx_score_columns()
+ *  gives. [COLUMNS-10]
+ *
+ *  `details`: `subject_id`; `kind`, what a row is about, one of `record`, `subject` and
+ *  `absence` (the points of such a rule), `restoration` (what repairs give back), `bounds` (what
+ *  a dimension's bounds take or give), `score_bounds`, `ceiling`. Of a record `record` (int64,
+ *  its row), `record_id` where the records have one, `disposition` (SPECIFICATION 4) and
+ *  `eased` (int32, percent); it has a row for each award, in the order of the dimensions, and one
+ *  without points if it has none. [COLUMNS-11] `rule` (or the ceiling) and `dimension` whose
+ *  points these are; `restored`, the dimension of which something is given back; `points` and, of
+ *  an award, `before_limits` (int64, hundredths) and `percent` (int32, the decay). Words are
+ *  dictionaries of texts; what a row does not have is null. [COLUMNS-12] Of a subject who is not
+ *  eligible there are only the records, without points. [COLUMNS-13]
+ *
+ *  Ownership and errors as for cx_score_columns(), of both results. [COLUMNS-14] */
+CX_API cx_status cx_explain_columns(const cx_engine* engine, struct ArrowArrayStream* subjects,
+                                    struct ArrowArrayStream* records,
+                                    const cx_score_options* options,
+                                    struct ArrowArrayStream* scores,
+                                    struct ArrowArrayStream* details, cx_error* err);
+
 /* ---------------------------------------------------------------- synthesis */
 
 /** How to make up a population. */

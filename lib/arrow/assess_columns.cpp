@@ -4,7 +4,9 @@
 #include <atomic>
 #include <exception>
 #include <limits>
+#include <memory>
 #include <mutex>
+#include <vector>
 
 #include "arrow/block.hpp"
 #include "arrow/cuts.hpp"
@@ -105,9 +107,9 @@ void release(ArrowArrayStream& it) noexcept {
 }
 
 /// Both tables, or the scores alone if `details_out` is null.
-result<bool> run(const engine& by, ArrowArrayStream& subjects, ArrowArrayStream& records,
-                 const io::arrow_options& options, ArrowArrayStream& scores_out,
-                 ArrowArrayStream* details_out) {
+result<bool> assess_tables(const engine& by, ArrowArrayStream& subjects, ArrowArrayStream& records,
+                           const io::arrow_options& options, ArrowArrayStream& scores_out,
+                           ArrowArrayStream* details_out) {
   try {
     const table people("subjects", subjects);
     const table all("records", records);
@@ -141,13 +143,13 @@ namespace chengxin::io {
 
 result<bool> assess_columns(const engine& by, ArrowArrayStream& subjects, ArrowArrayStream& records,
                             const arrow_options& options, ArrowArrayStream& out) {
-  return arrow::run(by, subjects, records, options, out, nullptr);
+  return arrow::assess_tables(by, subjects, records, options, out, nullptr);
 }
 
 result<bool> explain_columns(const engine& by, ArrowArrayStream& subjects,
                              ArrowArrayStream& records, const arrow_options& options,
                              ArrowArrayStream& scores, ArrowArrayStream& details) {
-  return arrow::run(by, subjects, records, options, scores, &details);
+  return arrow::assess_tables(by, subjects, records, options, scores, &details);
 }
 
 }  // namespace chengxin::io

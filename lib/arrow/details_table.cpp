@@ -34,11 +34,11 @@ details_rows::details_rows(const fact_columns& facts, std::shared_ptr<const deta
       has_text_ids_(is_text(facts.subjects().fields()[id_field_].what)),
       has_record_ids_(facts.of_records().record_id != no_field) {}
 
-void details_rows::begin_subject(std::size_t row) {
+void details_rows::begin_subject(std::size_t subject) {
   const table& of = facts_.subjects();
-  const std::size_t chunk = of.chunk_of(row);
+  const std::size_t chunk = of.chunk_of(subject);
   const column& ids = of.at(chunk, id_field_);
-  const std::int64_t place = ids.place(static_cast<std::int64_t>(row - of.first_row(chunk)));
+  const std::int64_t place = ids.place(static_cast<std::int64_t>(subject - of.first_row(chunk)));
   if (has_text_ids_) {
     text_id_ = ids.plain().text(place);
   } else {
@@ -74,7 +74,6 @@ void details_rows::add(const assessment& of, const std::vector<std::size_t>& rec
 /// Each record with all its awards, or alone if it has none.
 void details_rows::add_records(const assessment& of, const std::vector<std::size_t>& record_rows,
                                std::span<const prepared_record> records) {
-  const std::vector<rule>& rules = facts_.by().book().rules;
   of_records_.clear();
   for (std::uint32_t a = 0; a < of.awards.size(); ++a) {
     if (of.awards[a].record != no_index) of_records_.push_back(a);

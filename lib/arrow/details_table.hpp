@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,8 +80,8 @@ class details_rows {
 public:
   details_rows(const fact_columns& facts, std::shared_ptr<const details_words> names);
 
-  /// Begins the next subject.
-  void begin_subject(std::size_t row);
+  /// Begins the next subject, of this row.
+  void begin_subject(std::size_t subject);
   /// Adds all about this subject. `record_rows` are those of the records assessed, and
   /// `records` they themselves.
   void add(const assessment& of, const std::vector<std::size_t>& record_rows,

@@ -1,4 +1,4 @@
-"""`cx_score_columns()` for tests: the C interface through ctypes, Arrow through capsules."""
+"""`cx_score_columns()` and `cx_explain_columns()` for tests: the C interface through ctypes, Arrow through capsules."""
 
 import ctypes
 import datetime
@@ -66,17 +66,26 @@ class Library:
     def score(self, subjects, records, day=DAY, threads=1, stable_through=True, progress=None):
         """A pyarrow table of scores; `subjects` and `records` are whatever has
         __arrow_c_stream__."""
+        out, = self.call(self.lib.cx_score_columns, 1, subjects, records, day, threads,
+                         stable_through, progress)
+        return out
+
+    def explain(self, subjects, records, day=DAY, threads=1):
+        """The same, and a table of details."""
+        return self.call(self.lib.cx_explain_columns, 2, subjects, records, day, threads, True,
+                         None)
+
+    def call(self, function, tables, subjects, records, day, threads, stable_through, progress):
         capsules = [it.__arrow_c_stream__() for it in (subjects, records)]
         get = ctypes.pythonapi.PyCapsule_GetPointer
         get.restype, get.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
         streams = [ctypes.c_void_p(get(it, b"arrow_array_stream")) for it in capsules]
         options = Options(ctypes.sizeof(Options), days(day), threads, int(stable_through),
                           PROGRESS(progress) if progress else PROGRESS(), None)
-        out, error = Stream(), Error(struct_size=ctypes.sizeof(Error))
-        status = self.lib.cx_score_columns(self.engine, streams[0], streams[1],
-                                           ctypes.byref(options), ctypes.byref(out),
-                                           ctypes.byref(error))
+        out, error = [Stream() for _ in range(tables)], Error(struct_size=ctypes.sizeof(Error))
+        status = function(self.engine, streams[0], streams[1], ctypes.byref(options),
+                          *[ctypes.byref(it) for it in out], ctypes.byref(error))
         if status != 0:
-            assert not out.release, "a failure leaves the result untouched"
+            assert not any(it.release for it in out), "a failure leaves the result untouched"
             raise Refused(error)
-        return pa.RecordBatchReader._import_from_c(ctypes.addressof(out)).read_all()
+        return [pa.RecordBatchReader._import_from_c(ctypes.addressof(it)).read_all() for it in out]

@@ -20,6 +20,7 @@ import nanoarrow
 import pandas
 import polars
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.csv
 
 from library import DAY, Library, Refused, days
@@ -293,6 +294,39 @@ def check_refusals(library):
     print(f"  {checks} checks with those that refuse")
 
 
+def check_details(library, subjects, records, expected, dimensions):
+    """Every row of details in DuckDB, and what is found there beside the scores."""
+    scores, details = library.explain(subjects, records)
+    expect(lines(scores, dimensions) == expected, "the scores beside details")
+    for threads in (2, 3):
+        again = library.explain(subjects, records, threads=threads)[1]
+        expect(again.equals(details), f"details by {threads} threads")
+    connection = duckdb.connect()
+    connection.register("scores", scores)
+    connection.register("details", details)
+    connection.register("facts", records)
+
+    def ask(query):
+        return connection.sql(query).fetchone()[0]
+
+    expect(ask("SELECT count(DISTINCT total - points) FROM scores JOIN (SELECT subject_id, "
+               "sum(coalesce(points, 0)) AS points FROM details GROUP BY subject_id) "
+               "USING (subject_id) WHERE eligible") == 1, "the base and all points are the total")
+    for dimension in dimensions:
+        expect(ask(f"""SELECT count(*) FROM scores LEFT JOIN (SELECT subject_id, sum(points) AS
+                       points FROM details WHERE dimension = '{dimension}' GROUP BY subject_id)
+                       USING (subject_id) WHERE eligible AND
+                       coalesce(points, 0) <> "{dimension}" """) == 0, f"the sum of {dimension}")
+    expect(ask("SELECT count(DISTINCT record) FROM details") == records.num_rows,
+           "every record is there")
+    rows = details.filter(pyarrow.compute.is_valid(details["record"]))
+    same = records.take(rows["record"])
+    for name in ("subject_id", "record_id"):
+        expect(same[name].to_pylist() == rows[name].to_pylist(), f"{name} of a record")
+    expect(ask("SELECT count(DISTINCT disposition) FROM details") > 5, "several dispositions")
+    print(f"  details: {details.num_rows} rows, 1 to 3 threads")
+
+
 def check_progress(library, subjects, records):
     told = []
     library.score(subjects, records, progress=lambda _, done, total: told.append((done, total)) or 0)
@@ -327,6 +361,7 @@ def main():
         dimensions = header.split(",")[4:-1]
         library = Library(asked.library)
         check_producers(library, subjects, records, expected, dimensions)
+        check_details(library, subjects, records, expected, dimensions)
         check_refusals(library)
         check_progress(library, subjects, records)
     print(f"{checks} checks, 0 findings")

@@ -1,155 +1,15 @@
 /* Tables through the C interface: arrays made by hand, the same facts and figures as in
  * case_test.c, where they are worked out. Other producers are in tests/arrow. */
-#include <chengxin/io/arrow_c_data.h>
-
+#include "arrow_tables.h"
 #include "demo_rulebook.h"
 
-enum { most_columns = 12 };
-
-/* A table of one chunk, in memory of the test's own. */
-struct table {
-  struct ArrowSchema schema;
-  struct ArrowSchema fields[most_columns];
-  struct ArrowSchema* field_pointers[most_columns];
-  struct ArrowArray chunk;
-  struct ArrowArray columns[most_columns];
-  struct ArrowArray* column_pointers[most_columns];
-  const void* buffers[most_columns][3];
-  const void* no_buffer[1];
-  int64_t count;
-  int is_given;
-  int releases;
-};
-
-static void release_schema(struct ArrowSchema* it) {
-  it->release = NULL;
-}
-static void release_array(struct ArrowArray* it) {
-  it->release = NULL;
-}
-static struct table* of(struct ArrowArrayStream* stream) {
-  return (struct table*)stream->private_data;
-}
-static int get_schema(struct ArrowArrayStream* stream, struct ArrowSchema* out) {
-  *out = of(stream)->schema;
-  return 0;
-}
-static int get_next(struct ArrowArrayStream* stream, struct ArrowArray* out) {
-  memset(out, 0, sizeof *out);
-  if (of(stream)->is_given) return 0;
-  of(stream)->is_given = 1;
-  *out = of(stream)->chunk;
-  return 0;
-}
 static int fail_next(struct ArrowArrayStream* stream, struct ArrowArray* out) {
   (void)stream;
   (void)out;
   return 5;
 }
-static const char* get_last_error(struct ArrowArrayStream* stream) {
-  (void)stream;
-  return "the disk is gone";
-}
-static void release_stream(struct ArrowArrayStream* stream) {
-  ++of(stream)->releases;
-  stream->release = NULL;
-}
 
-static void begin(struct table* made) {
-  memset(made, 0, sizeof *made);
-  made->schema.format = "+s";
-  made->schema.name = "";
-  made->schema.children = made->field_pointers;
-  made->schema.release = release_schema;
-  made->chunk.n_buffers = 1;
-  made->chunk.buffers = made->no_buffer;
-  made->chunk.children = made->column_pointers;
-  made->chunk.release = release_array;
-}
-static void add(struct table* to, const char* name, const char* format, int64_t rows,
-                const void* validity, const void* values, const void* bytes) {
-  int64_t c = to->count++;
-  struct ArrowSchema* field = &to->fields[c];
-  struct ArrowArray* column = &to->columns[c];
-  field->format = format;
-  field->name = name;
-  field->flags = ARROW_FLAG_NULLABLE;
-  field->release = release_schema;
-  to->field_pointers[c] = field;
-  to->buffers[c][0] = validity;
-  to->buffers[c][1] = values;
-  to->buffers[c][2] = bytes;
-  column->length = rows;
-  column->null_count = validity == NULL ? 0 : -1;
-  column->n_buffers = bytes == NULL ? 2 : 3;
-  column->buffers = to->buffers[c];
-  column->release = release_array;
-  to->column_pointers[c] = column;
-  to->schema.n_children = to->count;
-  to->chunk.n_children = to->count;
-  to->chunk.length = rows;
-}
-static struct ArrowArrayStream stream_of(struct table* from) {
-  struct ArrowArrayStream made;
-  from->is_given = 0;
-  made.get_schema = get_schema;
-  made.get_next = get_next;
-  made.get_last_error = get_last_error;
-  made.release = release_stream;
-  made.private_data = from;
-  return made;
-}
-
-/* Two residents, s1 as in case_test.c, and s2 of whom no birth date is known. */
-static const int32_t ids[] = {0, 2, 4};
-static int32_t births[2];
-static int32_t enrolled[2];
-static const int8_t residencies[] = {CX_RESIDENCY_REGISTERED, CX_RESIDENCY_REGISTERED};
-static const int8_t capacities[] = {CX_CAPACITY_FULL, CX_CAPACITY_FULL};
-static const int32_t degrees[] = {0, 6, 6};
-static const uint8_t first_only[] = {1};
 static const uint8_t nothing[] = {0};
-
-static void make_subjects(struct table* made) {
-  begin(made);
-  births[0] = day_of("1990-05-01");
-  enrolled[0] = day_of("2026-01-01");
-  enrolled[1] = enrolled[0];
-  add(made, "subject_id", "u", 2, NULL, ids, "s1s2");
-  add(made, "birth_date", "tdD", 2, first_only, births, NULL);
-  add(made, "residency", "c", 2, NULL, residencies, NULL);
-  add(made, "capacity", "c", 2, NULL, capacities, NULL);
-  add(made, "enrolled_on", "tdD", 2, NULL, enrolled, NULL);
-  add(made, "attributes.degree", "u", 2, first_only, degrees, "本科");
-}
-
-static const int32_t owners[] = {0, 2, 4, 6, 8, 10};
-static const int32_t record_ids[] = {0, 2, 4, 6, 8, 10};
-static const int32_t categories[] = {0, 4, 8, 15, 19, 23};
-static const int32_t providers[] = {0, 6, 12, 18, 24, 30};
-static int32_t days[5];
-static int32_t corrected[5];
-static const uint8_t second_only[] = {2};
-static const int64_t hours[] = {35, 0, 0, 0, 0};
-static const int64_t levels[] = {0, 0, 0, 1, 0};
-static const uint8_t fourth_only[] = {8};
-
-static void make_records(struct table* made) {
-  static const char* const on[] = {"2026-02-01", "2026-01-15", "2026-01-15", "2025-01-01",
-                                   "2026-02-02"};
-  int i;
-  begin(made);
-  for (i = 0; i < 5; ++i) days[i] = day_of(on[i]);
-  corrected[1] = day_of("2026-01-20");
-  add(made, "record_id", "u", 5, NULL, record_ids, "r1r2r3r4r5");
-  add(made, "subject_id", "u", 5, NULL, owners, "s1s1s1s1s1");
-  add(made, "category", "u", 5, NULL, categories, "helpcaseunheardfinegift");
-  add(made, "provider", "u", 5, NULL, providers, "officeofficeofficeofficeoffice");
-  add(made, "occurred_on", "tdD", 5, NULL, days, NULL);
-  add(made, "corrected_on", "tdD", 5, second_only, corrected, NULL);
-  add(made, "attributes.hours", "l", 5, first_only, hours, NULL);
-  add(made, "attributes.level", "l", 5, fourth_only, levels, NULL);
-}
 
 static cx_score_options options_on(const char* day) {
   cx_score_options made = CX_SCORE_OPTIONS_INIT;
@@ -246,6 +106,150 @@ static void test_scores(const cx_engine* engine) {
   }
 }
 
+/* What of a row of details is not null: a number of -1, a word of "". */
+struct detail {
+  const char* subject;
+  const char* kind;
+  int64_t record;
+  const char* record_id;
+  const char* disposition;
+  int32_t eased;
+  const char* rule;
+  const char* dimension;
+  const char* restored;
+  int64_t points;
+  int64_t before_limits;
+  int32_t percent;
+};
+enum { none = -1 };
+
+static cx_string large_text(const struct ArrowArray* column, int64_t row) {
+  const int64_t* offsets = (const int64_t*)column->buffers[1];
+  cx_string made;
+  made.data = (const char*)column->buffers[2] + offsets[row];
+  made.size = (size_t)(offsets[row + 1] - offsets[row]);
+  if (is_null(column, row)) made.size = 0;
+  return made;
+}
+static cx_string word(const struct ArrowArray* column, int64_t row) {
+  const int32_t number = ((const int32_t*)column->buffers[1])[row];
+  const int32_t* offsets = (const int32_t*)column->dictionary->buffers[1];
+  cx_string made;
+  made.data = (const char*)column->dictionary->buffers[2] + offsets[number];
+  made.size = (size_t)(offsets[number + 1] - offsets[number]);
+  if (is_null(column, row)) made.size = 0;
+  return made;
+}
+static int32_t number(const struct ArrowArray* column, int64_t row) {
+  return is_null(column, row) ? none : ((const int32_t*)column->buffers[1])[row];
+}
+static int64_t large_number(const struct ArrowArray* column, int64_t row) {
+  return is_null(column, row) ? none : ((const int64_t*)column->buffers[1])[row];
+}
+
+/* All columns of one row, in their order. */
+static void check_detail(const struct ArrowArray* chunk, int64_t row, const struct detail* it) {
+  struct ArrowArray** columns = chunk->children;
+  CHECK(is(large_text(columns[0], row), it->subject));
+  CHECK(is(word(columns[1], row), it->kind));
+  CHECK(large_number(columns[2], row) == it->record);
+  CHECK(is(large_text(columns[3], row), it->record_id));
+  CHECK(is(word(columns[4], row), it->disposition));
+  CHECK(number(columns[5], row) == it->eased);
+  CHECK(is(word(columns[6], row), it->rule));
+  CHECK(is(word(columns[7], row), it->dimension));
+  CHECK(is(word(columns[8], row), it->restored));
+  CHECK(large_number(columns[9], row) == it->points);
+  CHECK(large_number(columns[10], row) == it->before_limits);
+  CHECK(number(columns[11], row) == it->percent);
+}
+
+static void check_details(struct ArrowArrayStream* out, const struct detail* expected,
+                          int64_t count) {
+  static const char* const names[] = {"subject_id",  "kind",   "record",        "record_id",
+                                      "disposition", "eased",  "rule",          "dimension",
+                                      "restored",    "points", "before_limits", "percent"};
+  struct ArrowSchema schema;
+  struct ArrowArray chunk;
+  struct ArrowArray end;
+  int64_t i;
+  CHECK(out->get_schema(out, &schema) == 0 && out->get_next(out, &chunk) == 0);
+  CHECK(out->get_next(out, &end) == 0 && end.release == NULL);
+  out->release(out);
+  CHECK(schema.n_children == 12 && chunk.n_children == 12 && chunk.length == count);
+  for (i = 0; i < 12; ++i) CHECK(strcmp(schema.children[i]->name, names[i]) == 0);
+  for (i = 0; i < count; ++i) check_detail(&chunk, i, &expected[i]);
+  schema.release(&schema);
+  chunk.release(&chunk);
+}
+
+static void explain(const cx_engine* engine, struct table* people, struct table* facts,
+                    int32_t are_known, const struct detail* expected, int64_t count) {
+  struct ArrowArrayStream subjects;
+  struct ArrowArrayStream records;
+  struct ArrowArrayStream scores;
+  struct ArrowArrayStream details;
+  struct ArrowSchema schema;
+  struct ArrowArray chunk;
+  cx_score_options options = options_on("2026-03-01");
+  for (options.threads = 0; options.threads < 3; ++options.threads) {
+    subjects = stream_of(people);
+    records = stream_of(facts);
+    memset(&scores, 'x', sizeof scores); /* overwritten unread */
+    memset(&details, 'x', sizeof details);
+    people->releases = facts->releases = 0;
+    CHECK(cx_explain_columns(engine, &subjects, &records, &options, &scores, &details, NULL) ==
+          CX_OK);
+    CHECK(people->releases == 1 && facts->releases == 1);
+    CHECK(scores.get_schema(&scores, &schema) == 0 && scores.get_next(&scores, &chunk) == 0);
+    scores.release(&scores);
+    if (are_known) check_scores(&schema, &chunk);
+    if (are_known) check_stable(&schema, &chunk);
+    schema.release(&schema);
+    chunk.release(&chunk);
+    check_details(&details, expected, count);
+  }
+}
+
+/* REQ COLUMNS-9 to COLUMNS-12, COLUMNS-14. The points and the base, 500, are 479. */
+static void test_details(const cx_engine* engine) {
+  static const struct detail expected[] = {
+      {"s1", "record", 0, "r1", "counted", 0, "R0", "conduct", "", 600, 600, 100},
+      {"s1", "record", 1, "r2", "counted", 50, "R3", "conduct", "", -5000, -5000, 100},
+      {"s1", "record", 2, "r3", "unknown_category", 0, "", "", "", none, none, none},
+      {"s1", "record", 3, "r4", "counted", 0, "R2", "conduct", "", -1200, -1200, 60},
+      {"s1", "record", 4, "r5", "counted", 0, "", "", "", none, none, none},
+      {"s1", "subject", none, "", "", none, "R7", "basic", "", 1000, none, none},
+      {"s1", "restoration", none, "", "", none, "", "repair", "conduct", 2500, none, none}};
+  static struct table people;
+  static struct table facts;
+  int64_t sum = 50000;
+  size_t i;
+  make_subjects(&people);
+  make_records(&facts);
+  explain(engine, &people, &facts, 1, expected, 7);
+  for (i = 0; i < 7; ++i) sum += expected[i].points == none ? 0 : expected[i].points;
+  CHECK(sum == 47900);
+}
+
+/* REQ COLUMNS-13: the first record is s2's, of whom no birth date is known. */
+static void test_details_of_ineligible(const cx_engine* engine) {
+  static const struct detail expected[] = {
+      {"s1", "record", 1, "r2", "counted", 50, "R3", "conduct", "", -5000, -5000, 100},
+      {"s1", "record", 2, "r3", "unknown_category", 0, "", "", "", none, none, none},
+      {"s1", "record", 3, "r4", "counted", 0, "R2", "conduct", "", -1200, -1200, 60},
+      {"s1", "record", 4, "r5", "counted", 0, "", "", "", none, none, none},
+      {"s1", "subject", none, "", "", none, "R7", "basic", "", 1000, none, none},
+      {"s1", "restoration", none, "", "", none, "", "repair", "conduct", 2500, none, none},
+      {"s2", "record", 0, "r1", "counted", 0, "", "", "", none, none, none}};
+  static struct table people;
+  static struct table facts;
+  make_subjects(&people);
+  make_records(&facts);
+  facts.buffers[1][2] = "s2s1s1s1s1";
+  explain(engine, &people, &facts, 0, expected, 7);
+}
+
 static int32_t stop(void* context, uint64_t done, uint64_t total) {
   (void)context;
   CHECK(done <= total);
@@ -257,19 +261,27 @@ static void expect_refused(const cx_engine* engine, struct table* people, struct
   struct ArrowArrayStream subjects = stream_of(people);
   struct ArrowArrayStream records = stream_of(facts);
   struct ArrowArrayStream out;
+  struct ArrowArrayStream details;
   struct ArrowArrayStream before;
   cx_error err = CX_ERROR_INIT;
   memset(&out, 0, sizeof out);
-  before = out;
+  before = details = out;
   CHECK(cx_score_columns(engine, &subjects, &records, options, &out, &err) == status);
   CHECK(strcmp(err.code, code) == 0);
   if (strcmp(err.code, code) != 0) fprintf(stderr, "%s: %s\n", err.code, err.message);
   CHECK(memcmp(&out, &before, sizeof out) == 0);
   CHECK(subjects.release == NULL && records.release == NULL);
   CHECK(people->releases == 1 && facts->releases == 1);
+
+  subjects = stream_of(people);
+  records = stream_of(facts);
+  CHECK(cx_explain_columns(engine, &subjects, &records, options, &out, &details, &err) == status);
+  CHECK(strcmp(err.code, code) == 0);
+  CHECK(memcmp(&out, &before, sizeof out) == 0 && memcmp(&details, &before, sizeof out) == 0);
+  CHECK(people->releases == 2 && facts->releases == 2);
 }
 
-/* REQ COLUMNS-8 */
+/* REQ COLUMNS-8, COLUMNS-14 */
 static void test_refusals(const cx_engine* engine) {
   static struct table people;
   static struct table facts;
@@ -341,6 +353,13 @@ static void test_misuse(const cx_engine* engine) {
   options.with_stable_through = 0;
   options.day = CX_NO_DAY;
   CHECK_MISUSE(cx_score_columns(engine, &subjects, &records, &options, &out, err));
+  options = options_on("2026-03-01");
+  CHECK_MISUSE(cx_explain_columns(NULL, &subjects, &records, &options, &out, &out, err));
+  CHECK_MISUSE(cx_explain_columns(engine, NULL, &records, &options, &out, &out, err));
+  CHECK_MISUSE(cx_explain_columns(engine, &subjects, NULL, &options, &out, &out, err));
+  CHECK_MISUSE(cx_explain_columns(engine, &subjects, &records, NULL, &out, &out, err));
+  CHECK_MISUSE(cx_explain_columns(engine, &subjects, &records, &options, NULL, &out, err));
+  CHECK_MISUSE(cx_explain_columns(engine, &subjects, &records, &options, &out, NULL, err));
 }
 
 int main(void) {
@@ -348,6 +367,8 @@ int main(void) {
   cx_engine* engine = NULL;
   CHECK(cx_engine_new(rulebook, &engine, NULL) == CX_OK);
   test_scores(engine);
+  test_details(engine);
+  test_details_of_ineligible(engine);
   test_refusals(engine);
   test_misuse(engine);
   cx_engine_free(engine);

@@ -317,6 +317,9 @@ void everything::populations() {
   auto* const stream = reinterpret_cast<ArrowArrayStream*>(const_cast<unsigned char*>(released));
   MISUSE_GIVING(CX_ERROR_INPUT, cx_score_columns, engine(), handle(stream), handle(stream),
                 options<cx_score_options>(scoring(), answer::misused, members), handle(stream));
+  MISUSE_GIVING(CX_ERROR_INPUT, cx_explain_columns, engine(), handle(stream), handle(stream),
+                options<cx_score_options>(scoring(), answer::misused, members), handle(stream),
+                handle(stream));
   cx_synthesis_options small = CX_SYNTHESIS_OPTIONS_INIT;
   small.subjects = 2;
   MISUSE(

@@ -226,6 +226,39 @@ void sweep_answers(const small_city& city) {
   cx_case_free(facts);
 }
 
+/// Both functions that take tables: the streams are released, whatever is refused.
+void sweep_tables(const small_city& city) {
+  static table people;
+  static table facts;
+  cx_score_options options = CX_SCORE_OPTIONS_INIT;
+  options.day = small_facts::day;
+  options.threads = 1;
+  options.with_stable_through = 1;
+  for (const bool explains : {false, true}) {
+    sweep(explains ? "cx_explain_columns" : "cx_score_columns", [&](trial& t) {
+      make_subjects(&people);
+      make_records(&facts);
+      ArrowArrayStream scores{};
+      ArrowArrayStream details{};
+      const auto run = [&](cx_error* err) {
+        ArrowArrayStream subjects = stream_of(&people);
+        ArrowArrayStream records = stream_of(&facts);
+        return explains
+                   ? cx_explain_columns(city.engine, &subjects, &records, &options, &scores,
+                                        &details, err)
+                   : cx_score_columns(city.engine, &subjects, &records, &options, &scores, err);
+      };
+      if (t.call(run) != CX_OK) {
+        t.expect(scores.release == nullptr && details.release == nullptr, "out was touched");
+        t.expect(run(nullptr) == CX_OK, "it does not serve again");
+      }
+      t.expect(people.releases == facts.releases, "a stream was not released");
+      scores.release(&scores);
+      if (explains) details.release(&details);
+    });
+  }
+}
+
 void sweep_populations(const small_city& city) {
   sweep_making<cx_population>(
       "cx_population_read_memory", [&](auto** out, auto* err) { return city.read(out, err); },

@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "arrow_tables.h"
 #include "small_city.hpp"
 
 namespace {
@@ -277,6 +278,7 @@ int main(int count, char** words) {
   sweep_cases(city);
   sweep_answers(city);
   sweep_populations(city);
+  sweep_tables(city);
   sweep_identity();
   sweep_stores();
   for (const std::size_t records : {10U, 60U}) check_warm_loop(city, records);

@@ -32,10 +32,15 @@ const cx_engine* engine_of(const char* json, std::size_t size) {
 }
 
 // Reads every byte of a result's whole numbers.
-void read_scores(ArrowArrayStream& from) {
+void read_numbers(ArrowArrayStream& from) {
   ArrowSchema schema;
   ArrowArray chunk;
   if (from.get_schema(&from, &schema) != 0 || from.get_next(&from, &chunk) != 0) std::abort();
+  if (chunk.release == nullptr) {  // without a record there are no details
+    schema.release(&schema);
+    from.release(&from);
+    return;
+  }
   for (std::int64_t c = 0; c < chunk.n_children; ++c) {
     const std::string_view format = schema.children[c]->format;
     if (format != "l" && format != "i") continue;
@@ -60,14 +65,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   ArrowArrayStream subjects = people.stream();
   ArrowArrayStream records = facts.stream();
   ArrowArrayStream out{};
+  ArrowArrayStream details{};
   roomy<cx_score_options> how(CX_SCORE_OPTIONS_INIT, choose);
   how.it.day = choose.day();
   how.it.threads = choose.rarely() ? choose.number() % 4 : 1;
   how.it.with_stable_through = choose.number() % 2;
-  if (cx_score_columns(choose.rarely() ? nullptr : engine, &subjects, &records, &how.it, &out,
-                       nullptr) == CX_OK) {
-    read_scores(out);
-  } else if (out.release != nullptr) {
+  const bool explains = choose.below(2) == 0;
+  const cx_engine* const by = choose.rarely() ? nullptr : engine;
+  const cx_status status =
+      explains ? cx_explain_columns(by, &subjects, &records, &how.it, &out, &details, nullptr)
+               : cx_score_columns(by, &subjects, &records, &how.it, &out, nullptr);
+  if (status == CX_OK) {
+    read_numbers(out);
+    if (explains) read_numbers(details);
+  } else if (out.release != nullptr || details.release != nullptr) {
     std::abort();
   }
   if (subjects.release != nullptr || records.release != nullptr) std::abort();
