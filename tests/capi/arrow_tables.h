@@ -104,15 +104,14 @@ static inline struct ArrowArrayStream stream_of(struct table* from) {
 }
 
 /* Two residents, s1 as in case_test.c, and s2 of whom no birth date is known. */
-static const int32_t ids[] = {0, 2, 4};
-static int32_t births[2];
-static int32_t enrolled[2];
-static const int8_t residencies[] = {CX_RESIDENCY_REGISTERED, CX_RESIDENCY_REGISTERED};
-static const int8_t capacities[] = {CX_CAPACITY_FULL, CX_CAPACITY_FULL};
-static const int32_t degrees[] = {0, 6, 6};
-static const uint8_t first_only[] = {1};
-
 static inline void make_subjects(struct table* made) {
+  static const int32_t ids[] = {0, 2, 4};
+  static int32_t births[2];
+  static int32_t enrolled[2];
+  static const int8_t residencies[] = {CX_RESIDENCY_REGISTERED, CX_RESIDENCY_REGISTERED};
+  static const int8_t capacities[] = {CX_CAPACITY_FULL, CX_CAPACITY_FULL};
+  static const int32_t degrees[] = {0, 6, 6};
+  static const uint8_t first_only[] = {1};
   begin(made);
   births[0] = known_day("1990-05-01");
   enrolled[0] = known_day("2026-01-01");
@@ -125,18 +124,18 @@ static inline void make_subjects(struct table* made) {
   add(made, "attributes.degree", "u", 2, first_only, degrees, "本科");
 }
 
-static const int32_t owners[] = {0, 2, 4, 6, 8, 10};
-static const int32_t record_ids[] = {0, 2, 4, 6, 8, 10};
-static const int32_t categories[] = {0, 4, 8, 15, 19, 23};
-static const int32_t providers[] = {0, 6, 12, 18, 24, 30};
-static int32_t days[5];
-static int32_t corrected[5];
-static const uint8_t second_only[] = {2};
-static const int64_t hours[] = {35, 0, 0, 0, 0};
-static const int64_t levels[] = {0, 0, 0, 1, 0};
-static const uint8_t fourth_only[] = {8};
-
 static inline void make_records(struct table* made) {
+  static const uint8_t first_only[] = {1};
+  static const int32_t owners[] = {0, 2, 4, 6, 8, 10};
+  static const int32_t record_ids[] = {0, 2, 4, 6, 8, 10};
+  static const int32_t categories[] = {0, 4, 8, 15, 19, 23};
+  static const int32_t providers[] = {0, 6, 12, 18, 24, 30};
+  static int32_t days[5];
+  static int32_t corrected[5];
+  static const uint8_t second_only[] = {2};
+  static const int64_t hours[] = {35, 0, 0, 0, 0};
+  static const int64_t levels[] = {0, 0, 0, 1, 0};
+  static const uint8_t fourth_only[] = {8};
   static const char* const on[] = {"2026-02-01", "2026-01-15", "2026-01-15", "2025-01-01",
                                    "2026-02-02"};
   int i;
