@@ -12,6 +12,7 @@ import re
 import subprocess
 
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.csv
 import pytest
 

@@ -95,6 +95,18 @@ def test_reasons_go_by_magnitude(book):
     assert sum(it.points for it in a.reasons(keep=9)) + a.base == a.total
 
 
+def test_ids_of_records_may_have_commas(book):
+    a = book.assess(PERSON, [rec("gift 1, gift 2", "P-BLD-01", "2025-07-01"),
+                             rec("gift 3", "P-BLD-01", "2025-08-01"),
+                             rec("list 7, page 3", "N-LST-MKT", "2025-01-01",
+                                 service_on="2025-05-01")], "2026-02-28")
+    found = {(it.rule, it.points): it.records for it in a.reasons(keep=9)}
+    assert found["P-BLD-01", Decimal(20)] == ("gift 1, gift 2", "gift 3")
+    assert found["N-LST-MKT", Decimal(-120)] == ("list 7, page 3",)
+    assert found[None, Decimal(18)] == ("list 7, page 3",)  # given back
+    assert list(a.to_frame()["record"])[1] in ("gift 1, gift 2", "list 7, page 3")
+
+
 def test_why_not(book):
     a = book.assess(PERSON, [
         rec("old", "P-BLD-01", "2023-01-01"), rec("none", "P-VOL-01", "2025-07-01"),

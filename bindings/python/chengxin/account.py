@@ -36,10 +36,15 @@ class Step(NamedTuple):
     rule: Optional[str]
     title: str
     article: Optional[str]
-    record: Optional[str]
+    records: Tuple[str, ...]
     date: Optional[datetime.date]
     points: Decimal
     note: Optional[str]
+
+    @property
+    def record(self) -> Optional[str]:
+        """The ids for a column of the table."""
+        return ", ".join(self.records) or None
 
 
 def article_of(rule: Dict[str, Any]) -> str:
@@ -51,7 +56,7 @@ def steps_of(a: Assessment, lang: str) -> List[Step]:
     """From the base on; none for a resident without a score."""
     if not a.eligible:
         return []
-    steps = [Step("base", None, None, say(_WORDS, "base", lang), None, None, None, a.base, None)]
+    steps = [Step("base", None, None, say(_WORDS, "base", lang), None, (), None, a.base, None)]
     days = {it.record: it.occurred_on for it in reversed(a.records)}
     for d in a.dimensions:
         steps += [_award_step(a, award, days, lang) for award in d.awards]
@@ -61,13 +66,13 @@ def steps_of(a: Assessment, lang: str) -> List[Step]:
     report = a.to_dict()
     if report["held"]:
         steps.append(Step("score_bounds", None, None, say(_WORDS, "score_bounds", lang), None,
-                          None, None, Decimal(report["held"]), None))
+                          (), None, Decimal(report["held"]), None))
     ceiling = report["ceiling"]
     if ceiling:
         steps.append(Step("ceiling", None, ceiling["id"],
                           a.rulebook._title("ceilings", ceiling["id"], lang),
                           article_of(a.rulebook._ceilings[ceiling["id"]]),
-                          ", ".join(ceiling["records"]), None, Decimal(ceiling["held"]),
+                          tuple(ceiling["records"]), None, Decimal(ceiling["held"]),
                           say(_WORDS, "ceiling", lang, ceiling["max_score"])))
     return steps
 
@@ -79,7 +84,7 @@ def _award_step(a: Assessment, award: Award, days: Dict[str, datetime.date], lan
     if award.before_limits not in (None, award.points):
         notes.append(say(_WORDS, "limited", lang, award.before_limits))
     return Step("award", award.dimension, award.rule, a.rulebook._title("rules", award.rule, lang),
-                article_of(a.rulebook._rule(award.rule)), award.record,
+                article_of(a.rulebook._rule(award.rule)), (award.record,) if award.record else (),
                 days.get(award.record) if award.record else None, award.points,
                 "; ".join(notes) or None)
 
@@ -87,12 +92,12 @@ def _award_step(a: Assessment, award: Award, days: Dict[str, datetime.date], lan
 def _restored_steps(a: Assessment, d: Dimension, lang: str) -> List[Step]:
     return [Step("restored", d.id, None,
                  say(_WORDS, "restored", lang, a.rulebook._title("dimensions", it.dimension, lang)),
-                 None, ", ".join(it.records), None, it.points, None) for it in d.restored]
+                 None, tuple(it.records), None, it.points, None) for it in d.restored]
 
 
 def _bounds_step(a: Assessment, d: Dimension, lang: str) -> Step:
     title = a.rulebook._title("dimensions", d.id, lang)
-    return Step("bounds", d.id, None, say(_WORDS, "bounds", lang, title), None, None, None,
+    return Step("bounds", d.id, None, say(_WORDS, "bounds", lang, title), None, (), None,
                 d.value - d.raw, say(_WORDS, "held_to", lang, d.raw, d.value))
 
 
@@ -103,11 +108,10 @@ def reasons_of(a: Assessment, lang: str) -> List[Reason]:
         if it.kind in ("base", "bounds", "score_bounds") or not it.points:
             continue
         key = (it.kind, it.rule, it.title)
-        records = tuple(it.record.split(", ")) if it.record else ()
         before = sums.get(key)
         if before is None:
-            sums[key] = Reason(it.points, it.title, it.article or "", it.rule, records)
+            sums[key] = Reason(it.points, it.title, it.article or "", it.rule, it.records)
         else:
             sums[key] = before._replace(points=before.points + it.points,
-                                        records=before.records + records)
+                                        records=before.records + it.records)
     return sorted(sums.values(), key=lambda it: -abs(it.points))
