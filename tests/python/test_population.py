@@ -26,6 +26,9 @@ AFTER = rows(("a", 840, "very_good"), ("b", 760, "very_good"), ("c", 700, "good"
              ("came", 860, "excellent"))
 
 
+NUMBERS = rows((1, 600, "fair"), (2, 700, "good"))
+
+
 def counts(tier_counts):
     return [{"score": None, "tier": tier} for tier, count in tier_counts.items()
             for _ in range(count)]
@@ -76,6 +79,67 @@ def test_without_a_rulebook_tiers_are_in_the_order_of_their_scores():
         "excellent", "very_good", "good", "fair", None]
 
 
+def test_nobody_at_all_is_a_table_of_zeros():
+    table = population.distribution_table([], BOOK)
+    assert [(row["residents"], row["share"]) for row in table] == [(0, 0.0)] * 5
+    assert population.distribution_table([]) == []
+
+
+def test_an_empty_tier_is_none():
+    """As CSV has it, read without nulls of texts."""
+    table = pyarrow.table({"subject_id": ["a", "b"], "score": [600, None], "tier": ["fair", ""]})
+    assert [row["key"] for row in population.distribution_table(table) if row["by"] == "tier"] \
+        == ["fair", None]
+    moved = population.migration_table(table, rows(("a", 600, "fair"), ("b", None, None)))
+    assert [(row["from_tier"], row["to_tier"]) for row in moved if row["residents"]] == [
+        ("fair", "fair"), (None, None)]
+
+
+# ------------------------------------------------- tiers that the rulebook does not have
+
+# After an amendment: "silver" and "bronze" are tiers of another rulebook.
+OTHER = rows(("a", 860, "excellent"), ("b", 640, "bronze", 640.5), ("c", 700, "silver"),
+             ("d", 720, "silver"), ("e", None, None))
+OTHER_AFTER = rows(("a", 860, "silver"), ("b", 600, "bronze", 600.5), ("c", 700, "good"),
+                   ("d", 730, "silver"), ("e", None, None))
+OWN = ["excellent", "very_good", "good", "fair", "to_improve"]
+
+
+def test_they_are_counted_after_its_own():
+    table = [row for row in population.distribution_table(OTHER, BOOK, language="en")
+             if row["by"] == "tier"]
+    assert [row["key"] for row in table] == [*OWN, "silver", "bronze", None]
+    assert [row["residents"] for row in table] == [1, 0, 0, 0, 0, 2, 1, 1]
+    assert [row["share"] for row in table] == [0.2, 0, 0, 0, 0, 0.4, 0.2, 0.2]
+    assert table[5]["label"] == "silver"
+
+
+def test_residents_move_from_and_to_them():
+    table = population.migration_table(OTHER, OTHER_AFTER, BOOK)
+    assert {(row["from_tier"], row["to_tier"]): (row["residents"], row["share"])
+            for row in table if row["residents"]} == {
+        ("excellent", "silver"): (1, 1.0), ("silver", "good"): (1, 0.5),
+        ("silver", "silver"): (1, 0.5), ("bronze", "bronze"): (1, 1.0), (None, None): (1, 1.0)}
+    assert len(table) == 8 * 8  # five tiers, two others, no score
+
+
+def test_they_gain_and_lose():
+    table = population.changes_by_tier(OTHER, OTHER_AFTER, BOOK)
+    assert [row["tier"] for row in table] == [*OWN, "silver", "bronze"]
+    assert [(row["residents"], row["gain"], row["lose"], row["same"], row["mean_change"])
+            for row in table if row["residents"]] == [
+        (1, 0, 0, 1, 0.0), (2, 1, 0, 1, 5.0), (1, 0, 1, 0, -40.0)]
+
+
+def test_they_drift():
+    # Of four: excellent 1, silver 2, bronze 1; then nobody (as an eighth), silver 2, bronze 1,
+    # and good 1 (before as an eighth): both differ by an eighth of an eighth of ln 2.
+    found = population.drift(OTHER, OTHER_AFTER, by="tier", rulebook=BOOK)
+    assert [(part["key"], part["before"], part["after"]) for part in found.parts] == [
+        ("excellent", 1, 0), ("good", 0, 1), ("silver", 2, 2), ("bronze", 1, 1)]
+    assert found.psi == pytest.approx(2 * 0.125 * math.log(2))
+
+
 # --------------------------------------------------------------------------- drift
 
 def test_psi_by_hand():
@@ -120,6 +184,34 @@ def test_migration_by_hand():
         ("No score", "Fair"): (1, 1.0), ("Not in this run", "Excellent"): (1, 1.0)}
     assert len(table) == 7 * 7  # five tiers, no score, not in this run
     assert sum(row["residents"] for row in table) == 8
+
+
+NUMBERED = {"score": [600, 700], "tier": ["fair", "good"]}
+
+
+@pytest.mark.parametrize("first, second", [("int32", "int64"), ("uint64", "int64"),
+                                           ("uint8", "uint64"), ("string", "large_string")])
+def test_ids_of_other_widths_are_the_same(first, second):
+    runs = [pyarrow.table({"subject_id": pyarrow.array([1, 2]).cast(kind), **NUMBERED})
+            for kind in (first, second)]
+    table = population.migration_table(*runs)
+    assert [(row["from_tier"], row["to_tier"]) for row in table if row["residents"]] == [
+        ("good", "good"), ("fair", "fair")]
+
+
+def test_the_largest_numbers_are_not_the_least():
+    runs = [pyarrow.table({"subject_id": pyarrow.array(ids, kind), **NUMBERED})
+            for ids, kind in (([1, 2**64 - 1], "uint64"), ([1, -1], "int64"))]
+    table = population.migration_table(*runs)
+    assert [(row["from"], row["to"]) for row in table if row["residents"]] == [
+        ("good", "不在册"), ("fair", "fair"), ("不在册", "good")]
+
+
+def test_everybody_comes_or_goes_where_a_run_is_empty():
+    for runs in ((BEFORE, []), ([], BEFORE), (NUMBERS, []), ([], NUMBERS)):
+        assert sum(row["residents"] for row in population.migration_table(*runs)) == sum(
+            len(run) for run in runs)
+    assert population.migration_table([], []) == []
 
 
 def test_who_gains_and_who_loses_by_hand():
@@ -201,6 +293,8 @@ def test_scores_of_assess_frame_go_in_as_they_are():
     (lambda: population.drift(BEFORE, AFTER, by="age"), "by"),
     (lambda: population.drift(BEFORE, rows(("a", None, None))), "no_scores"),
     (lambda: population.migration_table(BEFORE, BEFORE + BEFORE), "repeated_subject"),
+    (lambda: population.migration_table(BEFORE, NUMBERS), "subject_id"),
+    (lambda: population.changes_by_tier(NUMBERS, BEFORE), "subject_id"),
 ])
 def test_what_cannot_be_used_is_said(question, code):
     with pytest.raises(cx.InputError) as failure:

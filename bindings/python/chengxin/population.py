@@ -4,6 +4,10 @@ Takes what ``Rulebook.assess_frame`` gives, as pandas, polars, pyarrow or DuckDB
 list of mappings, with the columns ``subject_id``, ``score`` and ``tier`` (and ``total``). Needs
 pyarrow. All figures are counts of residents and shares; nothing here orders, picks or compares
 individual people.
+
+Tiers come from the best down, as the rulebook that is given has them. Those that only the
+scores have, made by another rulebook, come after them by their best scores and are shown by id:
+so everybody is counted. Without a rulebook all tiers are such.
 """
 
 from __future__ import annotations
@@ -88,8 +92,8 @@ def distribution_table(scores: Any, rulebook: Any = None, *, language: str = "zh
     """Residents by tier (from the best down, then those without a score) and by 50 points.
 
     Rows with ``by`` (tier or score), ``key`` (the tier's id, None for no score; the band's
-    least score), ``label``, ``residents`` and ``share`` (of all residents, 0 to 1). Without a
-    ``rulebook`` the tiers are in the order of their scores, and shown by id.
+    least score), ``label``, ``residents`` and ``share`` (of all residents, 0 to 1; 0 where there
+    are none).
 
     >>> scores = [{"score": 612, "tier": "fair"}, {"score": None, "tier": None}]
     >>> for row in distribution_table(scores, language="en"):
@@ -115,7 +119,7 @@ def distribution_table(scores: Any, rulebook: Any = None, *, language: str = "zh
             last = band + BAND if band + BAND == highest else band + BAND - 1
             rows.append({"by": "score", "key": band, "label": f"{band}–{last}",
                          "residents": bands.get(band, 0)})
-    return [{**row, "share": row["residents"] / residents} for row in rows]
+    return [{**row, "share": row["residents"] / residents if residents else 0.0} for row in rows]
 
 
 def drift(before: Any, after: Any, *, by: str = "score", rulebook: Any = None) -> Drift:
@@ -164,6 +168,9 @@ def migration_table(before: Any, after: Any, rulebook: Any = None, *,
     ``from`` and ``to`` (their titles), ``residents`` and ``share`` (of those of ``from``).
     Residents are the same where ``subject_id`` is; one who is in one run alone comes from, or
     goes to, a row or column of its own.
+
+    Raises InputError for a ``subject_id`` that comes twice in a run (`repeated_subject`), and for
+    numbers as ids in one run and texts in the other (`subject_id`).
     """
     labels = Labels(rulebook, language)
     names = ("subject_id", "score", "tier")
@@ -197,7 +204,7 @@ def changes_by_tier(before: Any, after: Any, rulebook: Any = None, *,
 
     Members: ``tier`` (id), ``label``, ``residents``, ``gain``, ``lose``, ``same`` (residents
     whose total rises, falls, stays) and ``mean_change`` (points; None for nobody). The totals
-    are compared to the hundredth.
+    are compared to the hundredth. Raises as ``migration_table`` does.
     """
     import pyarrow.compute as compute
     labels = Labels(rulebook, language)
@@ -270,7 +277,7 @@ def _read(scores: Any, names: Sequence[str]) -> Any:
             raise InputError("column", f"expected a column {name}")
         column = table[name]
         if name == "tier":
-            column = _texts(column)
+            column = _without_empty(_texts(column))
         elif name == "subject_id" and not pyarrow.types.is_integer(column.type):
             column = column.cast(pyarrow.large_string())
         elif name == "score":
@@ -290,6 +297,13 @@ def _texts(column: Any) -> Any:
                                   for chunk in column.chunks], pyarrow.string())
 
 
+def _without_empty(tiers: Any) -> Any:
+    """CSV has no null: who has no score has an empty tier there."""
+    import pyarrow
+    import pyarrow.compute as compute
+    return compute.if_else(compute.equal(tiers, ""), pyarrow.scalar(None, pyarrow.string()), tiers)
+
+
 def _counts(table: Any, name: str) -> Dict[Any, int]:
     return {it["values"]: it["counts"] for it in table[name].value_counts().to_pylist()}
 
@@ -304,15 +318,15 @@ def _bands(counted: Dict[Any, int], highest: Optional[int]) -> Dict[int, int]:
 
 
 def _tier_order(labels: Labels, *tables: Any) -> List[str]:
-    """The ids of tiers, the best first: as the rulebook has them, or by their scores."""
-    if "tiers" in labels.document:
-        return [it["id"] for it in sorted(labels.document["tiers"], key=lambda it: -it["min"])]
+    """The ids of tiers: as the rulebook has them, then others by their best scores."""
+    own = [it["id"] for it in sorted(labels.document.get("tiers", []), key=lambda it: -it["min"])]
     best: Dict[str, int] = {}
     for table in tables:
         for row in table.group_by("tier").aggregate([("score", "max")]).to_pylist():
             if row["tier"] is not None:
                 best[row["tier"]] = max(best.get(row["tier"], 0), row["score_max"] or 0)
-    return sorted(best, key=lambda tier: (-best[tier], tier))
+    others = sorted(best.keys() - set(own), key=lambda tier: (-best[tier], tier))
+    return own + others
 
 
 def _joined(before: Any, after: Any, names: Sequence[str]) -> Any:
@@ -320,16 +334,29 @@ def _joined(before: Any, after: Any, names: Sequence[str]) -> Any:
     resident is not in that run, and empty where there is no score."""
     import pyarrow.compute as compute
     sides = []
+    kind = _kind_of_ids(before["subject_id"], after["subject_id"])
     for table, end in ((before, "_before"), (after, "_after")):
         if compute.count_distinct(table["subject_id"]).as_py() != table.num_rows:
             raise InputError("repeated_subject", "expected each subject_id once in a run")
-        columns = {"subject_id": table["subject_id"]}
+        columns = {"subject_id": table["subject_id"].cast(kind)}
         for name in names:
             column = table[name]
             columns[name + end] = compute.fill_null(column, _NO_SCORE) if name == "tier" \
                 else column
         sides.append(type(table).from_pydict(columns))
     return sides[0].join(sides[1], keys="subject_id", join_type="full outer")
+
+
+def _kind_of_ids(before: Any, after: Any) -> Any:
+    """A type that has the ids of both runs, so that they can be compared."""
+    import pyarrow
+    kinds = [it.type for it in (before, after) if len(it)] or [before.type]
+    if kinds[0] == kinds[-1]:
+        return kinds[0]
+    if all(pyarrow.types.is_integer(kind) for kind in kinds):
+        return pyarrow.decimal128(20)  # whole numbers of 64 bits, with a sign or without
+    raise InputError("subject_id", "expected the ids of both runs to be numbers, or of both to "
+                                   f"be texts, found {kinds[0]} and {kinds[-1]}")
 
 
 def _cents(points: Any) -> Any:
