@@ -219,6 +219,62 @@ def test_gains_and_losses_differ_in_more_than_colour(lin):
     assert {"+", "−"} <= signs
 
 
+DOLLARS = "$\\frac$ 100$ $"  # mathematics that cannot be read
+
+
+def with_titles(title):
+    """The built-in rulebook with each tier and rule called so."""
+    document = cx.Rulebook.builtin().to_dict()
+    for it in (*document["tiers"], *document["rules"]):
+        it["title"] = {"zh": title, "en": title}
+    return document
+
+
+def test_a_dollar_is_a_dollar():
+    document = with_titles(DOLLARS)
+    a = cx.Rulebook.load(document).assess(
+        residents.LIN, [{**it, "record_id": it["record_id"] + DOLLARS} for it in residents.RECORDS],
+        residents.DAY)
+    moved = run(FEW[:2] + [(DOLLARS, 500, 1)]), run(LATER[:2])
+    years = a.timeline("2026-02-28", "2028-02-28")
+    draws = (lambda axes: a.plot_waterfall(axes=axes), lambda axes: years.plot(axes=axes),
+             lambda axes: population.plot_migration(*moved, document, axes=axes),
+             lambda _: population.plot_distribution(moved[0], document))
+    for draw in draws:
+        for axes in (None, matplotlib.pyplot.figure().add_subplot()):
+            drawn = draw(axes)
+            figure = drawn.get_figure() or drawn
+            figure.canvas.draw()
+            assert any(DOLLARS in text.get_text() for text in figure.findobj(Text))
+
+
+def test_no_glyph_is_missing_in_axes_that_are_given(lin, years):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for draw in (lin.plot_waterfall, years.plot,
+                     lambda axes: population.plot_migration(run(FEW), run(LATER), axes=axes)):
+            axes = matplotlib.pyplot.figure().add_subplot()
+            draw(axes=axes).figure.canvas.draw()
+
+
+def test_tiers_may_share_a_title():
+    document = with_titles("Same")
+    axes = population.plot_migration(run(FEW), run(LATER), document, language="en")
+    titles = ["Same"] * 5 + ["No score", "Not in this run"]
+    assert [it.get_text() for it in axes.get_xticklabels()] == titles[:6]
+    assert [it.get_text() for it in axes.get_yticklabels()] == titles[:6]
+    assert len(axes.patches) == 6  # what stayed is framed
+    tiers = population.plot_distribution(run(FEW), document, language="en").axes[0]
+    assert [bar.get_width() for bar in tiers.patches] == [4, 20, 280, 80, 6, 10]
+    assert len({bar.get_y() for bar in tiers.patches}) == 6
+
+
+def test_nobody_is_drawn():
+    population.plot_distribution([], cx.Rulebook.builtin()).canvas.draw()
+    population.plot_distribution([]).canvas.draw()
+    population.plot_migration([], [], cx.Rulebook.builtin()).figure.canvas.draw()
+
+
 def test_a_picture_goes_into_axes_that_are_given(lin):
     figure, axes = matplotlib.pyplot.subplots()
     assert lin.plot_waterfall(axes=axes) is axes

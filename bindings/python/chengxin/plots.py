@@ -40,7 +40,7 @@ def waterfall(assessment: Any, rulebook: Any = None, *, language: str = "zh",
         rows = waterfall_table(report, labels.document, language=language, detail=detail)
         lines = _with_headings(rows, report, labels)
         axes = axes or _axes(9.0, 1.3 + 0.31 * max(len(lines), 3))
-        axes.set_title(_title(labels, report), loc="left", fontweight="bold", pad=12)
+        _entitle(axes, _title(labels, report), families)
         if not rows:
             reasons = [labels.word("because_" + it) for it in report["ineligible_because"]]
             axes.text(0.5, 0.5, "\n".join([labels.word("no_score"), *reasons]), ha="center",
@@ -54,7 +54,8 @@ def waterfall(assessment: Any, rulebook: Any = None, *, language: str = "zh",
         _draw_steps(axes, lines, left, span)
         axes.set_xlim(left, right)
         axes.set_ylim(len(lines) - 0.4, -0.6)
-        axes.set_yticks(range(len(lines)), [line["label"] for line in lines])
+        axes.set_yticks(range(len(lines)), [line["label"] for line in lines],
+                        parse_math=False)
         for tick, line in zip(axes.get_yticklabels(), lines):
             tick.set_fontweight("bold" if line["strong"] else "normal")
         axes.tick_params(axis="y", length=0)
@@ -131,8 +132,7 @@ def timeline(timeline: Any, rulebook: Any = None, *, language: str = "zh",
         rows = timeline_table(timeline, labels.document, language=language)
         texts = _change_list(rows, labels)
         axes = axes or _axes(9.0, 3.6 + 0.22 * len(texts))
-        axes.set_title(f"{labels.word('timeline')}  ({labels.word('total')})", loc="left",
-                       fontweight="bold", pad=12)
+        _entitle(axes, f"{labels.word('timeline')}  ({labels.word('total')})", families)
         _draw_tiers(axes, rows, labels)
         number = 0
         for place, row in enumerate(rows):
@@ -216,10 +216,11 @@ def distribution(scores: Any, rulebook: Any = None, *, language: str = "zh",
         figure.suptitle(f"{labels.word('distribution')}  (n = {residents:,})", x=0.01, ha="left",
                         fontweight="bold")
         rows = [row for row in table if row["by"] == "tier"]
-        tiers.barh([row["label"] for row in rows], [row["residents"] for row in rows],
+        tiers.barh(range(len(rows)), [row["residents"] for row in rows],
                    color=[BLUE if row["key"] is not None else "#d0d0d0" for row in rows],
                    hatch=["" if row["key"] is not None else "////" for row in rows],
                    edgecolor="white", linewidth=0)
+        tiers.set_yticks(range(len(rows)), [row["label"] for row in rows], parse_math=False)
         for place, row in enumerate(rows):
             tiers.text(row["residents"], place, f" {row['residents']:,} · {row['share']:.1%}",
                        va="center", fontsize=9)
@@ -259,26 +260,28 @@ def migration(before: Any, after: Any, rulebook: Any = None, *, language: str = 
     with _style(language) as (language, families):
         labels = Labels(rulebook, language)
         table = migration_table(before, after, rulebook, language=language)
-        names = list(dict.fromkeys(row["from"] for row in table))
-        targets = list(dict.fromkeys(row["to"] for row in table))
-        axes = axes or _axes(1.9 + 0.95 * len(targets), 1.5 + 0.55 * len(names))
-        counts = numpy.array([row["residents"] for row in table]).reshape(len(names), -1)
-        shares = numpy.array([row["share"] for row in table]).reshape(len(names), -1)
+        # By id and title: tiers may share a title, and None is two states.
+        froms, tos = (list(dict.fromkeys((row[f"{side}_tier"], row[side]) for row in table))
+                      for side in ("from", "to"))
+        axes = axes or _axes(1.9 + 0.95 * len(tos), 1.5 + 0.55 * len(froms))
+        shape = (len(froms), len(tos))
+        counts = numpy.array([row["residents"] for row in table], int).reshape(shape)
+        shares = numpy.array([row["share"] for row in table]).reshape(shape)
         axes.imshow(shares, cmap="Blues", vmin=0, vmax=1.35, aspect="auto")
         for (i, j), count in numpy.ndenumerate(counts):
             if count:
                 axes.text(j, i, f"{count:,}\n{shares[i, j]:.1%}", ha="center", va="center",
                           fontsize=8.5, color="white" if shares[i, j] > 0.75 else BLACK)
-            if names[i] == targets[j]:
+            if froms[i] == tos[j]:
                 axes.add_patch(_frame(j, i))
-        axes.set_xticks(range(len(targets)), targets)
-        axes.set_yticks(range(len(names)), names)
+        axes.set_xticks(range(len(tos)), [title for _, title in tos], parse_math=False)
+        axes.set_yticks(range(len(froms)), [title for _, title in froms], parse_math=False)
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        axes.set_xlabel(labels.word("after"))
-        axes.set_ylabel(labels.word("before"))
-        axes.set_title(labels.word("migration"), loc="left", fontweight="bold", pad=12)
+        axes.set_xlabel(labels.word("after"), fontfamily=families)
+        axes.set_ylabel(labels.word("before"), fontfamily=families)
+        _entitle(axes, labels.word("migration"), families)
         return _finished(axes, families)
 
 
@@ -298,6 +301,7 @@ class _style:
             "font.family": self._families, "font.size": 10, "axes.spines.top": False,
             "axes.spines.right": False, "axes.edgecolor": "#666666", "hatch.linewidth": 0.8,
             "hatch.color": "white", "axes.titlesize": 12, "figure.dpi": 100,
+            "text.parse_math": False,  # a dollar in an id or a title is one
             "savefig.bbox": "tight"})
 
     def __enter__(self) -> Tuple[str, List[str]]:
@@ -314,6 +318,12 @@ class _style:
 def _axes(width: float, height: float) -> Any:
     import matplotlib.pyplot
     return matplotlib.pyplot.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def _entitle(axes: Any, title: str, families: List[str]) -> None:
+    """The texts of axes that were given were made before the style: they are told it again."""
+    axes.set_title(title, loc="left", fontweight="bold", pad=12, fontfamily=families,
+                   parse_math=False)
 
 
 def _finished(axes: Any, families: Optional[List[str]]) -> Any:
