@@ -1,19 +1,26 @@
 """The notebooks run from top to bottom, and show what they showed when they were committed."""
 
+import base64
+import io
+import itertools
+import math
 import pathlib
 import re
 
+import matplotlib.image
 import nbformat
+import numpy
 import pytest
 from nbclient import NotebookClient
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[2] / "examples" / "notebooks"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+TOLERANCE = 6  # root mean square of 255, as of the pictures' own tests
 
 
 def shown(cell):
-    """What a reader sees of a cell: text and tables word by word, pictures by their kind. Not
-    the bar of long work, which a slow machine shows."""
+    """What a reader sees of a cell: text and tables word by word, pictures by their kind, for
+    `pictures_of` compares them. Not the bar of long work, which a slow machine shows."""
     for output in cell.get("outputs", []):
         if output.output_type == "stream":
             if output.name == "stdout":
@@ -35,6 +42,20 @@ def words_of(notebook):
             if cell.cell_type == "code" for kind, part in shown(cell)]
 
 
+def pictures_of(notebook):
+    """Each picture's points: rows, columns, colours from 0 to 1."""
+    return [matplotlib.image.imread(io.BytesIO(base64.b64decode(output.data["image/png"])))
+            for cell in notebook.cells for output in cell.get("outputs", [])
+            if "image/png" in output.get("data", {})]
+
+
+def difference(one, other):
+    """The root mean square of 255; infinite where they are not of one size."""
+    if one.shape != other.shape:
+        return math.inf
+    return 255 * math.sqrt(numpy.mean((one - other) ** 2))
+
+
 def test_there_are_four():
     assert len(PATHS) == 4
 
@@ -51,6 +72,9 @@ def test_it_runs_and_shows_what_it_showed(path, monkeypatch):
     NotebookClient(again, timeout=600, kernel_name="python3",
                    resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
     assert words_of(again) == words_of(committed)
+    pairs = list(zip(pictures_of(again), pictures_of(committed)))
+    assert len(pairs) == sum(kind == "picture" for _, kind, _ in words_of(committed))
+    assert [difference(*pair) for pair in pairs if difference(*pair) > TOLERANCE] == []
 
 
 @pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
@@ -65,6 +89,17 @@ def test_it_is_committed_whole_and_small(path):
     assert "stderr" not in kinds
     text = path.read_text(encoding="utf-8")
     assert re.search("[一-鿿]", text)
+
+
+def test_other_pictures_differ():
+    pictures = [it for path in PATHS for it in pictures_of(nbformat.read(path, as_version=4))]
+    for one, other in itertools.combinations(pictures, 2):
+        assert difference(one, other) > TOLERANCE
+    for it in pictures:  # none is blank, and a hundredth of it in black is seen
+        assert difference(it, numpy.ones_like(it)) > TOLERANCE
+        changed = it.copy()
+        changed[:it.shape[0] // 10, :it.shape[1] // 10, :3] = 0
+        assert difference(it, changed) > TOLERANCE
 
 
 def test_together_they_show_every_picture_and_the_card():
