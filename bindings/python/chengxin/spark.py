@@ -39,6 +39,9 @@ def assess(spark_subjects: DataFrame, spark_records: DataFrame,
     of the cluster, more where a part would have more than 50,000 residents, for which the
     subjects are counted. All records of one resident are in one bucket.
 
+    ``subject_id`` is a text or a whole number in both tables, of any width. Days are DATE: cast a
+    TIMESTAMP, which stands for an instant and is refused, to the DATE that you mean.
+
     The session has a SparkContext: Spark Connect has none.
 
     Raises InputError for a missing ``subject_id``. What is wrong with rows is raised when Spark
@@ -75,8 +78,11 @@ def _in_buckets(frame: DataFrame, buckets: int) -> DataFrame:
     """The frame with its bucket in front, and its columns under names without dots, which
     Spark would take for members: c0, c1, …"""
     from pyspark.sql import functions
+    from pyspark.sql.types import IntegralType
     plain = frame.toDF(*(f"c{place}" for place in range(len(frame.columns))))
     subject = functions.col(f"c{frame.columns.index('subject_id')}")
+    if isinstance(frame.schema["subject_id"].dataType, IntegralType):
+        subject = subject.cast("bigint")  # 7 as INT has another hash than 7 as BIGINT
     bucket = functions.pmod(functions.xxhash64(subject), functions.lit(buckets))
     return plain.select(bucket.alias("bucket"), *plain.columns).repartition(buckets, "bucket")
 

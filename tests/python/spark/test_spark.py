@@ -131,6 +131,28 @@ def test_whole_numbers_as_ids(cluster, city):
           city.book.assess_frame(*tables, DAY))
 
 
+@pytest.mark.parametrize("kinds", [("int", "bigint"), ("bigint", "smallint")])
+def test_whole_numbers_of_other_widths_are_the_same(cluster, kinds):
+    numbers = cluster.session.range(300)
+    people = numbers.selectExpr(
+        f"cast(id as {kinds[0]}) as subject_id", "date'1980-01-01' as birth_date",
+        "'registered' as residency", "'full' as capacity")
+    given = numbers.selectExpr(
+        f"cast(id as {kinds[1]}) as subject_id", "'id' as record_id", "'B-ID-01' as category",
+        "date'2026-01-01' as occurred_on")
+    scores = cx.spark.assess(people, given, None, DAY, buckets=7)
+    assert scores.schema["subject_id"].dataType.simpleString() == kinds[0]
+    rows = scores.select("subject_id", "score").collect()
+    assert sorted(tuple(row) for row in rows) == [(number, 620) for number in range(300)]
+
+
+def test_an_instant_is_no_day(cluster, city):
+    subjects, records = parquet(cluster, city)
+    instants = records.withColumn("occurred_on", records["occurred_on"].cast("timestamp"))
+    with pytest.raises(Exception, match="occurred_on"):
+        cx.spark.assess(subjects, instants, city.book, DAY, buckets=1).toArrow()
+
+
 @pytest.mark.parametrize("which", ["a record of nobody", "a subject that comes twice"])
 def test_what_assess_frame_refuses_is_refused(cluster, city, which):
     subjects, records = city.tables()
