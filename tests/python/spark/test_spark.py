@@ -1,7 +1,11 @@
 """Scores on a real cluster are those of one machine, to the cent: from and to Parquet, with a
 worker killed in the middle, with a partition that has nearly everything."""
 
+import os
+import pathlib
 import statistics
+import subprocess
+import sys
 import threading
 import time
 
@@ -200,8 +204,21 @@ def test_figures(cluster, city, tmp_path, capsys):
     fixed, everybody, one_machine = (statistics.median(it) for it in zip(*rounds))
     assert pyarrow.parquet.read_table(tmp_path / "all-0").num_rows == city.residents
     each, alone = ((it) / city.residents for it in (max(everybody - fixed, 0), one_machine))
+    memory = peak_memory(city)
     with capsys.disabled():
         print(f"\n{city.residents:,} residents, {city.records_number:,} records, Parquet to "
               f"Parquet, medians of 3: on the cluster {everybody:.2f} s, of it fixed "
               f"{fixed:.2f} s, {each * 1e6:.2f} µs a resident; assess_frame here "
-              f"{one_machine:.2f} s, {alone * 1e6:.2f} µs a resident")
+              f"{one_machine:.2f} s, {alone * 1e6:.2f} µs a resident, at its peak "
+              f"{memory / city.residents / 1000:.2f} KB a resident")
+
+
+def peak_memory(city):
+    """Bytes that one machine needs for everybody, tables and scores, beside the packages."""
+    script = pathlib.Path(__file__).with_name("peak_memory.py")
+    package = pathlib.Path(cx.__file__).parents[1]
+    done = subprocess.run([sys.executable, script, city.subjects, city.records], check=True,
+                          stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(package)})
+    residents, peak = map(int, done.stdout.split())
+    assert residents == city.residents and peak > 0
+    return peak
