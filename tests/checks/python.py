@@ -30,13 +30,14 @@ EVERYWHERE = ("assessment", "facts", "floor", "frames", "rulebook", "store", "th
 SCORE = """
 import chengxin as cx
 book = cx.Rulebook.builtin()
-a = book.assess({"subject_id": "lin", "birth_date": "1990-04-01", "residency": "registered",
-                 "capacity": "full"},
+lin = {"subject_id": "lin", "birth_date": "1990-04-01", "residency": "registered",
+       "capacity": "full"}
+a = book.assess(lin,
                 [{"record_id": "id", "category": "B-ID-01", "provider": "e-sanming",
                   "occurred_on": "2026-03-01"}], "2026-03-02")
 assert (a.score, a.tier) == (620, "fair"), a
 with cx.Store.create("city.db") as store:
-    store.import_([{"subject_id": "lin"}])
+    store.import_([lin])
     assert store.verify()["ok"]
 print("scored without any other package")
 """

@@ -43,6 +43,23 @@ def test_absent_in_every_form(book):
         assert score(book, {**PERSON, "enrolled_on": nothing}) == 600
 
 
+def test_defaults_are_for_what_is_not_named(book):
+    """A value that is named and absent is refused, in a list as in a table."""
+    assert score(book, records=[gift()]) == score(
+        book, records=[gift(origin="platform", status="active")]) == 630
+    for name in ("origin", "status"):
+        for records in ([gift(**{name: None})],
+                        pandas.DataFrame([gift(subject_id="lin", **{name: None})])):
+            with pytest.raises(cx.InputError) as caught:
+                book.assess(PERSON, records, DAY)
+            assert caught.value.code == "missing_member" and name in caught.value.message
+    assert not book.assess({"subject_id": "lin", "birth_date": "1990-04-01"}, [], DAY).eligible
+    for name in ("residency", "capacity"):
+        with pytest.raises(cx.InputError) as caught:
+            book.assess({**PERSON, name: None}, [], DAY)
+        assert caught.value.code == "missing_member"
+
+
 def test_columns_of_attributes(book):
     record = {k: v for k, v in gift().items() if k != "attributes"}
     assert score(book, records=[{**record, "attributes.hours": 130}]) == 630

@@ -18,9 +18,9 @@ NOW = datetime.datetime(2026, 3, 2, 8, 0, tzinfo=datetime.timezone.utc)
 LIN = {"subject_id": "lin", "birth_date": "1990-04-01", "residency": "registered",
        "capacity": "full"}
 ID = {"subject_id": "lin", "record_id": "id", "category": "B-ID-01", "provider": "e-sanming",
-      "occurred_on": "2026-01-05"}
+      "occurred_on": "2026-01-05", "origin": "platform", "status": "active"}
 LIST = {"subject_id": "lin", "record_id": "list", "category": "N-LST-MKT", "provider": "court",
-        "occurred_on": "2025-03-01"}
+        "occurred_on": "2025-03-01", "origin": "platform", "status": "active"}
 
 
 class Clock:
@@ -64,7 +64,7 @@ def test_scores_and_reports(store, book):
 
 
 def test_everybody(store):
-    store.import_([{**LIN, "subject_id": "chen"}, {"subject_id": "wu"}])
+    store.import_([{**LIN, "subject_id": "chen"}, {**LIN, "subject_id": "wu", "residency": "none"}])
     assert store.refresh() == (3, 0) and store.refresh() == (0, 3)
     table = store.scores(stable_through=True)
     assert isinstance(table, pandas.DataFrame)
@@ -89,13 +89,35 @@ def test_imports_count_and_refuse(store, tmp_path):
     file.write_text("subject_id,record_id,category,provider,occurred_on,origin,status\n"
                     "lin,csv,B-CT-01,p,2026-01-01,platform,active\n")
     assert store.import_(records=file).records["new"] == 1
-    frame = pandas.DataFrame({"subject_id": ["lin"], "record_id": ["frame"],
-                              "category": ["B-AC-01"], "provider": ["p"],
-                              "occurred_on": pandas.to_datetime(["2026-01-01"])})
+    frame = pandas.DataFrame([{**ID, "record_id": "frame", "category": "B-AC-01"}])
     assert store.import_(records=frame).records["new"] == 1
     assert store.score("lin").dimensions["basic"] == Decimal(40)
     assert code_of(lambda: store.import_("subjects.txt"), cx.InputError) == "file_name"
     assert code_of(lambda: store.import_("not-there.csv"), cx.InputError) == "io_error"
+
+
+@pytest.mark.parametrize("row", [
+    {**LIST, "status": None}, {**LIST, "origin": None},
+    {k: v for k, v in LIST.items() if k != "status"},
+    {k: v for k, v in LIST.items() if k != "origin"}])
+def test_an_import_certifies_nothing_by_itself(store, row):
+    """What a row does not say is not made up: a revoked record stays revoked."""
+    store.import_(records=[{**LIST, "status": "revoked"}])
+    before = store.head(), store.score("lin").total
+    assert before[1] == 620
+    for records in ([row], pandas.DataFrame([row])):
+        assert code_of(lambda: store.import_(records=records), cx.InputError) == "missing_member"
+        told = store.import_(records=records, rejects=True)
+        assert (told.records["bad"], told.records["changed"]) == (1, 0)
+    assert (store.head(), store.score("lin").total) == before
+
+
+@pytest.mark.parametrize("member", ["residency", "capacity"])
+def test_part_of_a_subject_does_not_replace_it(store, member):
+    before = store.head(), store.score("lin").total
+    for row in ({**LIN, member: None}, {k: v for k, v in LIN.items() if k != member}):
+        assert code_of(lambda: store.import_([row]), cx.InputError) == "missing_member"
+    assert (store.head(), store.score("lin").total) == before
 
 
 def test_two_times(store, clock):

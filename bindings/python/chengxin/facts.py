@@ -14,6 +14,8 @@ Day = Union[datetime.date, str]
 """A day: a ``datetime.date`` (a ``datetime`` or a pandas ``Timestamp`` too), or YYYY-MM-DD."""
 
 _ATTRIBUTE = "attributes."
+_SUBJECT_DEFAULTS = {"residency": "none", "capacity": "none"}
+_RECORD_DEFAULTS = {"origin": "platform", "status": "active"}
 
 
 def day_text(day: Day) -> str:
@@ -59,8 +61,8 @@ def to_json(value: Any) -> str:
 
 
 def row_members(row: Mapping[str, Any]) -> Dict[str, Any]:
-    """The members of a subject or record: what is absent left out, and columns
-    ``attributes.NAME`` gathered under ``attributes``."""
+    """The members of a subject or record, and no other: what is absent left out, and
+    columns ``attributes.NAME`` gathered under ``attributes``."""
     members: Dict[str, Any] = {}
     attributes: Dict[str, Any] = {}
     for name, value in row.items():
@@ -77,14 +79,11 @@ def row_members(row: Mapping[str, Any]) -> Dict[str, Any]:
     return members
 
 
-def subject_members(row: Mapping[str, Any]) -> Dict[str, Any]:
-    """The members of a subject: ``none`` where residency or capacity is not said."""
-    return {"residency": "none", "capacity": "none", **row_members(row)}
-
-
-def record_members(row: Mapping[str, Any]) -> Dict[str, Any]:
-    """The members of a record: ``platform`` and ``active`` where nothing else is said."""
-    return {"origin": "platform", "status": "active", **row_members(row)}
+def _with_defaults(row: Mapping[str, Any], defaults: Mapping[str, str]) -> Dict[str, Any]:
+    """The members of a row, and the defaults of those that it does not name. A value that is
+    named and absent has none: it is for the library to refuse."""
+    unsaid = {name: it for name, it in defaults.items() if name not in row}
+    return {**unsaid, **row_members(row)}
 
 
 def rows_of(table: Any) -> List[Mapping[str, Any]]:
@@ -105,20 +104,22 @@ def rows_of(table: Any) -> List[Mapping[str, Any]]:
 
 
 def subject_text(subject: Mapping[str, Any]) -> str:
-    """A subject as one JSON object."""
+    """A subject as one JSON object; residency and capacity are ``none`` where not named."""
     if not isinstance(subject, Mapping):
         raise InputError("invalid_value",
                          f"expected a mapping of a subject, found {type(subject).__name__}")
-    return to_json(subject_members(subject))
+    return to_json(_with_defaults(subject, _SUBJECT_DEFAULTS))
 
 
 def records_text(records: Any, subject_id: Any) -> str:
     """Records of one subject as JSON Lines. A table may hold everybody's; of a list, a
-    record that names nobody is the subject's."""
+    record that names nobody is the subject's. Origin and status are ``platform`` and
+    ``active`` where not named."""
     is_table = hasattr(records, "__arrow_c_stream__")
     lines = []
     for row in rows_of(records):
         if is_table and row.get("subject_id") != subject_id:
             continue
-        lines.append(to_json({"subject_id": subject_id, **record_members(row)}))
+        lines.append(to_json({"subject_id": subject_id,
+                              **_with_defaults(row, _RECORD_DEFAULTS)}))
     return "\n".join(lines)

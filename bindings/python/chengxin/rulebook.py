@@ -150,11 +150,14 @@ class Rulebook:
         ``subject``: a mapping with ``subject_id`` and what is known of ``birth_date``,
         ``residency`` (registered, habitual, none), ``capacity`` (full, limited, none),
         ``enrolled_on`` and ``attributes``. ``records``: a list of mappings with
-        ``record_id``, ``category``, ``provider``, ``occurred_on`` and what more there is
-        (``origin`` is ``platform``, ``status`` ``active`` where nothing else is said); or
-        a table (pandas, polars, pyarrow, DuckDB) with columns of these names and
+        ``record_id``, ``category``, ``provider``, ``occurred_on`` and what more there is;
+        or a table (pandas, polars, pyarrow, DuckDB) with columns of these names and
         ``attributes.NAME``, of which the subject's rows are taken. Days are dates or
         YYYY-MM-DD; None, NaN and NaT are absent.
+
+        For questions of "what if", and unlike a store, it takes what is not named at all:
+        ``residency`` and ``capacity`` as ``none``, ``origin`` as ``platform``, ``status`` as
+        ``active``. Where they are named, an absent value is refused.
 
         Raises InputError with the place (``subject:1:COLUMN``, ``records:LINE:COLUMN``), and
         NotEffectiveError.

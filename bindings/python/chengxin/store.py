@@ -100,7 +100,9 @@ class Store:
     def import_(self, subjects: Any = None, records: Any = None, at: Optional[Moment] = None,
                 rejects: bool = False, progress: Progress = None) -> Imported:
         """Adds what is new, all in one step. ``subjects`` and ``records``: the path of a CSV
-        or JSON Lines file, a list of mappings, or a table.
+        or JSON Lines file, a list of mappings, or a table. Each row says all that it certifies:
+        nothing is filled in, and one without ``residency`` and ``capacity``, or ``origin`` and
+        ``status``, is bad (``missing_member``).
 
         A bad row is an InputError and nothing is added; with ``rejects`` the good rows are,
         and the bad ones are in ``bad_rows``. Raises StoppedError where ``progress`` does."""
@@ -331,8 +333,7 @@ def _source(given: Any, what: str) -> Optional[Tuple[str, str, Optional[bytes]]]
         if not path.endswith((".csv", ".jsonl")):
             raise InputError("file_name", f"expected a name that ends in .csv or .jsonl: {path}")
         return ("csv" if path.endswith(".csv") else "jsonl"), path, None
-    members = facts.subject_members if what == "subjects" else facts.record_members
-    lines = "\n".join(facts.to_json(members(row)) for row in facts.rows_of(given))
+    lines = "\n".join(facts.to_json(facts.row_members(row)) for row in facts.rows_of(given))
     return "jsonl", what, lines.encode("utf-8")
 
 
