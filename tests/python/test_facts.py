@@ -5,6 +5,8 @@ import decimal
 
 import numpy
 import pandas
+import polars
+import pyarrow
 import pytest
 
 import chengxin as cx
@@ -41,6 +43,30 @@ def test_absent_in_every_form(book):
     for nothing in (None, float("nan"), pandas.NA, pandas.NaT, numpy.float64("nan")):
         assert score(book, records=[gift(expires_on=nothing)]) == 630
         assert score(book, {**PERSON, "enrolled_on": nothing}) == 600
+
+
+@pytest.mark.parametrize("make", [lambda it: it, pyarrow.Table.from_pandas, polars.from_pandas])
+def test_whole_numbers_that_a_table_made_floating_point(book, tmp_path, make):
+    """One resident, a population and a store read the same of the same table."""
+    subjects = pandas.DataFrame([{**PERSON, "subject_id": it} for it in ("lin", "chen")])
+    shared = {"category": "P-VOL-01", "provider": "p", "origin": "platform", "status": "active",
+              "occurred_on": datetime.date(2026, 1, 1)}
+    records = pandas.DataFrame([
+        {**shared, "subject_id": "lin", "record_id": "1", "attributes.hours": 130},
+        {**shared, "subject_id": "lin", "record_id": "2", "attributes.hours": None},
+        {**shared, "subject_id": "chen", "record_id": "3", "attributes.hours": 70}],
+        index=[7, 8, 9])
+    assert str(records["attributes.hours"].dtype) == "float64"
+    frame = book.assess_frame(subjects, records, DAY)
+    with cx.Store.create(tmp_path / "city.db") as store:
+        store.import_(make(subjects), make(records.reset_index(drop=True)))
+        for name, total in zip(subjects["subject_id"], frame["total"]):
+            a = book.assess({**PERSON, "subject_id": name},
+                            make(records.reset_index(drop=True)), DAY)
+            assert a.total == total == store.score(name, as_of=DAY).total
+    assert list(frame["score"]) == [630, 620]
+    # The index of pandas is no column.
+    assert book.assess({**PERSON, "subject_id": "chen"}, records, DAY).score == 620
 
 
 def test_defaults_are_for_what_is_not_named(book):

@@ -167,6 +167,70 @@ def test_whole_numbers_that_pandas_made_floating_point(book):
     assert caught.value.code == "column" and "attributes.hours" in str(caught.value)
 
 
+def in_pandas(rows, **columns):
+    frame = pandas.DataFrame(rows).assign(**columns)
+    for name in ("birth_date", "occurred_on"):
+        if name in frame:
+            frame[name] = pandas.to_datetime(frame[name])
+    return frame
+
+
+PEOPLE = [{"subject_id": it, "birth_date": "1990-01-01", "residency": "registered",
+           "capacity": "full"} for it in ("a", "b")]
+FACTS = [{"subject_id": it, "record_id": "r", "category": "P-BLD-01", "occurred_on": "2025-05-05",
+          "origin": "platform", "status": "active", "matter": "m"} for it in ("a", "b")]
+
+
+@pytest.mark.parametrize("missing", [None, float("nan")])
+@pytest.mark.parametrize("name", ["subject_id", "record_id", "status", "origin", "residency",
+                                  "capacity"])
+def test_a_column_that_pandas_misses_altogether_is_refused_as_one_cell_is(book, name, missing):
+    for all_of_it in (False, True):
+        given = []
+        for rows in (PEOPLE, FACTS):
+            frame = in_pandas(rows)
+            if name in frame:
+                frame[name] = missing if all_of_it else [rows[0][name], missing]
+            given.append(frame)
+        with pytest.raises(cx.InputError) as caught:
+            book.assess_frame(*given, DAY)
+        assert caught.value.code == "bad_row" and f"`{name}` is missing" in str(caught.value)
+
+
+def test_columns_without_any_value_that_may_be_missing(book):
+    expected = list(book.assess_frame(in_pandas(PEOPLE), in_pandas(FACTS), DAY)["score"])
+    records = in_pandas(FACTS, matter=None, repaired_on=pandas.NaT, expires_on=None)
+    records["attributes.level"] = float("nan")
+    people_ = in_pandas(PEOPLE, enrolled_on=None)
+    assert list(book.assess_frame(people_, records, DAY)["score"]) == expected
+    assert not book.assess_frame(in_pandas(PEOPLE, birth_date=None), records, DAY)["score"].any()
+
+
+def test_pandas_without_rows(book):
+    alone = [book.assess(it, [], DAY).score for it in PEOPLE]
+    names = ["subject_id", "record_id", "category", "occurred_on", "status", "matter",
+             "attributes.hours"]
+    untyped = [pandas.DataFrame(columns=names), pandas.DataFrame({name: [] for name in names}),
+               pandas.DataFrame({name: pandas.Series([], dtype="float64") for name in names})]
+    for records in [in_pandas(FACTS)[:0], *untyped]:
+        assert list(book.assess_frame(in_pandas(PEOPLE), records, DAY)["score"]) == alone
+        assert len(book.assess_frame(in_pandas(PEOPLE)[:0], records, DAY)) == 0
+        assert len(book.assess_frame(pandas.DataFrame(columns=list(PEOPLE[0])), records, DAY)) == 0
+    numbered = in_pandas(PEOPLE, subject_id=[1, 2])
+    for records in untyped:
+        assert list(book.assess_frame(numbered, records, DAY)["score"]) == alone
+    with pytest.raises(cx.InputError) as caught:
+        book.assess_frame(in_pandas(PEOPLE), pandas.DataFrame(columns=["category"]), DAY)
+    assert caught.value.code == "column"
+
+
+def test_a_mixture_in_pandas_is_refused_without_its_values(book):
+    with pytest.raises(cx.InputError) as caught:
+        book.assess_frame(in_pandas(PEOPLE), in_pandas(FACTS, matter=["secret", 5]), DAY)
+    assert caught.value.code == "column" and "matter" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
 def people(**columns):
     return pa.table({"subject_id": ["a"], "birth_date": pa.array([datetime.date(1990, 1, 1)]),
                      **columns})

@@ -8,12 +8,15 @@ import json
 import numbers
 from typing import Any, Dict, Iterable, List, Mapping, Union
 
+from . import arrow_columns
 from .errors import InputError
 
 Day = Union[datetime.date, str]
 """A day: a ``datetime.date`` (a ``datetime`` or a pandas ``Timestamp`` too), or YYYY-MM-DD."""
 
 _ATTRIBUTE = "attributes."
+_EXACT = 2 ** 53
+"""Up to it a floating-point number tells whole numbers apart."""
 _SUBJECT_DEFAULTS = {"residency": "none", "capacity": "none"}
 _RECORD_DEFAULTS = {"origin": "platform", "status": "active"}
 
@@ -90,17 +93,33 @@ def rows_of(table: Any) -> List[Mapping[str, Any]]:
     """The rows of a list of mappings, or of a table, as mappings."""
     if isinstance(table, Mapping):
         raise InputError("invalid_value", "expected a list of records, found one mapping")
-    if hasattr(table, "to_dicts"):  # polars
-        return list(table.to_dicts())
     if hasattr(table, "__arrow_c_stream__"):
-        if not hasattr(table, "to_pylist"):
-            import pyarrow
-            table = pyarrow.table(table)
-        return list(table.to_pylist())
+        return _rows_of_table(table)
     if not isinstance(table, Iterable) or isinstance(table, (str, bytes)):
         raise InputError("invalid_value",
                          f"expected a list of records or a table, found {type(table).__name__}")
     return list(table)
+
+
+def _rows_of_table(table: Any) -> List[Mapping[str, Any]]:
+    """Tables make whole numbers floating-point where some are missing: of attributes, what
+    equals a whole number is one. (To the library a whole number is a number too.)"""
+    if hasattr(table, "to_dicts"):  # polars
+        rows = table.to_dicts()
+    elif type(table).__module__.partition(".")[0] == "pandas":
+        rows = arrow_columns.of_pandas(table).to_pylist()
+    elif hasattr(table, "to_pylist"):
+        rows = table.to_pylist()
+    else:
+        import pyarrow
+        rows = pyarrow.table(table).to_pylist()
+    attributes = [name for name in (rows[0] if rows else ()) if name.startswith(_ATTRIBUTE)]
+    for row in rows:
+        for name in attributes:
+            value = row[name]
+            if isinstance(value, float) and value.is_integer() and abs(value) <= _EXACT:
+                row[name] = int(value)
+    return list(rows)
 
 
 def subject_text(subject: Mapping[str, Any]) -> str:

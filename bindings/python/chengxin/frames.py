@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import AbstractSet, Any, Callable, Optional
 
-from . import _core
+from . import _core, arrow_columns
 from .errors import InputError
 from .progress import teller
 
@@ -16,22 +16,24 @@ def assess(core: _core.Rulebook, whole: AbstractSet[str], subjects: Any, records
     if threads is not None and not 1 <= threads <= 1024:
         raise InputError("threads", f"expected None or 1 to 1024 threads, found {threads}")
     give_back = _converter(subjects)
+    whole_ids = _is(subjects, "pandas", "DataFrame") and arrow_columns.has_whole_ids(subjects)
     tell, close = teller(progress, "assessing", "resident")
     try:
-        scores = _core.assess_columns(core, _stream(subjects, "subjects", whole),
-                                      _stream(records, "records", whole), as_of, threads or 0,
-                                      stable_through, tell)
+        scores = _core.assess_columns(
+            core, _stream(subjects, "subjects", whole),
+            _stream(records, "records", whole, whole_ids), as_of, threads or 0, stable_through,
+            tell)
     finally:
         close()
     return give_back(scores)
 
 
-def _stream(table: Any, what: str, whole: AbstractSet[str]) -> Any:
+def _stream(table: Any, what: str, whole: AbstractSet[str], whole_ids: bool = False) -> Any:
     """The table's Arrow stream, in a capsule."""
     if _is(table, "polars", "LazyFrame"):
         table = table.collect()
     if _is(table, "pandas", "DataFrame"):
-        table = _pandas_columns(table, whole)
+        table = arrow_columns.typed_of_pandas(table, whole, whole_ids)
     if _is(table, "duckdb", "DuckDBPyRelation"):
         # A connection has one open result at a time: this one is read to its end.
         table = _to_pyarrow(table)
@@ -46,23 +48,6 @@ def _is(table: Any, library: str, name: str) -> bool:
     """Whether it is of that class, without importing the library."""
     module = sys.modules.get(library)
     return module is not None and isinstance(table, getattr(module, name))
-
-
-def _pandas_columns(frame: Any, whole: AbstractSet[str]) -> Any:
-    """Columns of pandas as Arrow has them; the index stays out. Columns without any value are
-    left out: they have no type that could be read. pandas makes whole numbers floating-point
-    where some are missing: they become whole again, if all are."""
-    import pyarrow
-    given = frame.dropna(axis="columns", how="all") if len(frame) else frame
-    table = pyarrow.Table.from_pandas(given, preserve_index=False)
-    for place, field in enumerate(table.schema):
-        if field.type == pyarrow.float64() and field.name.partition(".")[2] in whole:
-            try:
-                column = table.column(place).cast(pyarrow.int64())
-            except pyarrow.ArrowInvalid:
-                continue  # the library says what is wrong with it
-            table = table.set_column(place, field.name, column)
-    return table
 
 
 def _converter(subjects: Any) -> Callable[[Any], Any]:
