@@ -128,6 +128,24 @@ def test_a_relation_joins_those_of_its_connection(book, city):
     assert joined.fetchall() == [(city.subjects.num_rows,)]
 
 
+@pytest.mark.parametrize("finds_variables", ["true", "false"])
+def test_a_relation_is_not_confused_with_tables_of_the_same_name(book, city, finds_variables):
+    connection = duckdb.connect(config={"python_enable_replacements": finds_variables})
+    connection.register("people", city.subjects)
+    connection.register("facts", city.records)
+    for name in ("chengxin_scores", "chengxin_subjects", "scores", "subjects"):
+        connection.execute(f"CREATE TABLE {name} AS SELECT 'old' AS subject_id, 1 AS score")
+    made = book.assess_frame(connection.sql("FROM people"), connection.sql("FROM facts"), DAY)
+    expected = book.assess_frame(city.subjects, city.records, DAY)
+    assert made.aggregate("sum(score)").fetchall() == [
+        (pa.compute.sum(expected["score"]).as_py(),)]
+    assert made.to_arrow_table()["subject_id"].to_pylist() == expected["subject_id"].to_pylist()
+    for name in ("chengxin_scores", "chengxin_subjects", "scores", "subjects"):
+        assert connection.sql(f"FROM {name}").fetchall() == [("old", 1)]
+    setting = connection.sql("SELECT current_setting('python_enable_replacements')").fetchall()
+    assert setting == [(finds_variables == "true",)]
+
+
 def test_columns_of_arrow_are_not_copied(book, city):
     """The library reads the very buffers of the table: nothing is allocated that is as big."""
     records = pa.concat_tables([city.records] * 20).combine_chunks()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import uuid
 from typing import AbstractSet, Any, Callable, Optional
 
 from . import _core, arrow_columns
@@ -84,7 +85,23 @@ def _to_pandas(scores: Any, subjects: Any) -> Any:
 
 
 def _to_duckdb(scores: Any, subjects: Any) -> Any:
-    """A relation of the connection that the subjects belong to."""
-    chengxin_scores = _to_pyarrow(scores)  # DuckDB finds it by this name
-    assert chengxin_scores is not None
-    return subjects.query("chengxin_subjects", "SELECT * FROM chengxin_scores")
+    """A relation of the connection that the subjects belong to. A relation names no connection
+    to register a table with, but finds variables by their names: here one that nothing in the
+    database can have. A connection that finds none is let find this one."""
+    name = f"chengxin_scores_{uuid.uuid4().hex}"
+    variables = {name: _to_pyarrow(scores), "relation": subjects, "alias": f"{name}_subjects",
+                 "query": f"FROM {name}"}
+
+    def scores_found() -> Any:
+        return eval("relation.query(alias, query)", variables)
+
+    def say(query: str) -> Any:
+        return subjects.query(variables["alias"], query)
+    setting = "python_enable_replacements"
+    if say(f"SELECT current_setting('{setting}')").fetchall()[0][0]:
+        return scores_found()
+    say(f"SET {setting} = true")
+    try:
+        return scores_found()
+    finally:
+        say(f"SET {setting} = false")
