@@ -6,6 +6,7 @@ import os
 import multiprocessing
 import pickle
 import subprocess
+import sys
 import threading
 from decimal import Decimal
 
@@ -243,6 +244,36 @@ def test_a_callback_may_not_call_it(store, clock):
     codes = []
     store.refresh(as_of="2026-05-01", progress=lambda *_: codes.append(code_of(store.head)))
     assert set(codes) == {"in_call"}
+
+
+CLOSES_WITHIN = """
+import chengxin as cx, datetime, sys
+NOW = datetime.datetime(2026, 3, 2, tzinfo=datetime.timezone.utc)
+codes, store = [], None
+def close():
+    try:
+        if store is not None:
+            store.close()
+    except cx.StoreError as error:
+        codes.append(error.code)
+def clock():
+    close()
+    return NOW
+store = cx.Store.create(sys.argv[1], test_clock=True, clock=clock)
+store.import_([{"subject_id": "lin", "residency": "none", "capacity": "none"}],
+              progress=lambda *_: close())
+store.refresh(progress=lambda *_: close())
+assert store.score("lin").eligible is False
+print(*sorted(set(codes)))
+store.close()
+"""
+
+
+def test_a_callback_may_not_close_it(tmp_path):
+    """In a process of its own, which may be given up if it hangs."""
+    done = subprocess.run([sys.executable, "-c", CLOSES_WITHIN, tmp_path / "city.db"],
+                          capture_output=True, text=True, timeout=120)
+    assert (done.stdout, done.returncode) == ("in_call\n", 0), done.stderr
 
 
 def test_what_a_callback_raises_comes_out_and_nothing_is_done(store):

@@ -27,9 +27,7 @@ public:
   template <class Body>
   auto call(const Body& body) {
     const pybind11::gil_scoped_release others_go_on;
-    if (caller_ == std::this_thread::get_id()) {
-      refuse("store", {"in_call", "a callback may not call the store that is calling it"});
-    }
+    refuse_callback();
     const std::lock_guard lock(mutex_);
     const mark_caller marked(caller_);
     if (!store_) refuse("store", {"closed", "the store is closed"});
@@ -39,11 +37,18 @@ public:
   /// Closes the file. Nothing where it is closed already.
   void close() {
     const pybind11::gil_scoped_release others_go_on;
+    refuse_callback();
     const std::lock_guard lock(mutex_);
     store_.reset();
   }
 
 private:
+  void refuse_callback() const {
+    if (caller_ == std::this_thread::get_id()) {
+      refuse("store", {"in_call", "a callback may not call the store that is calling it"});
+    }
+  }
+
   class mark_caller {
   public:
     explicit mark_caller(std::atomic<std::thread::id>& who) : who_(who) {
