@@ -1,6 +1,7 @@
 """Populations: every kind of table gives the same scores, those of the command and of one
 resident at a time, in its own kind; and what is refused."""
 
+import ctypes
 import datetime
 import random
 from decimal import Decimal
@@ -291,6 +292,34 @@ def test_other_refusals(book, city):
         book.assess_frame(city.subjects, pa.RecordBatchReader.from_batches(
             city.records.schema, fails()), DAY)
     assert caught.value.code == "arrow_stream" and "the disk is gone" in str(caught.value)
+
+
+class ArrowStream(ctypes.Structure):
+    """ArrowArrayStream of the Arrow C stream interface."""
+    _fields_ = [(name, ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p))
+                for name in ("get_schema", "get_next")] + [
+        ("get_last_error", ctypes.CFUNCTYPE(ctypes.c_char_p, ctypes.c_void_p)),
+        ("release", ctypes.CFUNCTYPE(None, ctypes.c_void_p)), ("private_data", ctypes.c_void_p)]
+
+
+def test_a_stream_that_did_not_fail_names_no_failure(book, city):
+    """Read as a consumer in C does: schema, one array, the end."""
+    from chengxin import _core
+    capsule = _core.assess_columns(book._core, city.subjects.__arrow_c_stream__(),
+                                   city.records.__arrow_c_stream__(), DAY.isoformat(), 1, False,
+                                   None).__arrow_c_stream__()
+    pointer = ctypes.pythonapi.PyCapsule_GetPointer
+    pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    address = pointer(capsule, b"arrow_array_stream")
+    stream = ArrowStream.from_address(address)
+    room = ctypes.create_string_buffer(80)  # for an ArrowSchema or an ArrowArray
+    told = []
+    for call in (stream.get_schema, stream.get_next, stream.get_next):
+        told.append((call(address, room), stream.get_last_error(address)))
+        release = ctypes.c_void_p.from_buffer(room, 56 if len(told) == 1 else 64).value
+        if release:
+            ctypes.CFUNCTYPE(None, ctypes.c_void_p)(release)(ctypes.addressof(room))
+    assert told == [(0, None)] * 3
 
 
 def test_scores_are_given_once(book, city):

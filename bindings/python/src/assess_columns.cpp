@@ -14,6 +14,7 @@
 #include <string>
 #include <utility>
 
+#include "arrow_owned.hpp"
 #include "chengxin/io/arrow.hpp"
 #include "chengxin/io/arrow_c_data.h"
 #include "failure.hpp"
@@ -28,73 +29,55 @@ namespace {
 
 constexpr const char* capsule_name = "arrow_array_stream";
 
-void release_stream(ArrowArrayStream& it) noexcept {
-  if (it.release != nullptr) it.release(&it);
-}
+using owned_stream = arrow_owned<ArrowArrayStream>;
 
 /// The scores, as a stream that is given once.
 class score_stream {
 public:
-  explicit score_stream(const ArrowArrayStream& made) noexcept : it_(made) {}
-  ~score_stream() { release_stream(it_); }
-  score_stream(const score_stream&) = delete;
-  score_stream& operator=(const score_stream&) = delete;
+  explicit score_stream(owned_stream made) noexcept : it_(std::move(made)) {}
 
   py::capsule give(const py::object&) {
-    if (it_.release == nullptr) refuse("input", {"already_taken", "the stream was taken before"});
-    auto held = std::make_unique<ArrowArrayStream>(it_);
+    if (!it_.is_held()) refuse("input", {"already_taken", "the stream was taken before"});
+    auto held = std::make_unique<ArrowArrayStream>();
     py::capsule made(held.get(), capsule_name, [](PyObject* capsule) {
-      auto* const left =
-          static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(capsule, capsule_name));
-      release_stream(*left);
-      delete left;
+      const std::unique_ptr<ArrowArrayStream> left(
+          static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(capsule, capsule_name)));
+      const owned_stream unless_taken(*left);
     });
-    static_cast<void>(held.release());
-    it_.release = nullptr;
+    *held.release() = it_.take();
     return made;
   }
 
 private:
-  ArrowArrayStream it_;
+  owned_stream it_;
 };
 
 /// Takes the stream out of a capsule: what is left there is nobody's.
-ArrowArrayStream take(const py::capsule& from) {
+owned_stream take(const py::capsule& from) {
   auto* const held = static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(from.ptr(), capsule_name));
   if (held == nullptr) throw py::error_already_set();
-  const ArrowArrayStream taken = *held;
-  held->release = nullptr;
-  return taken;
+  return owned_stream(std::exchange(*held, ArrowArrayStream{}));
 }
-
-/// A stream on its way in: released where nobody did.
-struct incoming {
-  ArrowArrayStream it;
-  explicit incoming(const py::capsule& from) : it(take(from)) {}
-  ~incoming() { release_stream(it); }
-  incoming(const incoming&) = delete;
-  incoming& operator=(const incoming&) = delete;
-};
 
 std::unique_ptr<score_stream> assess_columns(const loaded& book, const py::capsule& subjects,
                                              const py::capsule& records, const std::string& as_of,
                                              std::int32_t threads, bool stable_through,
                                              const std::optional<py::function>& progress) {
-  incoming people(subjects);
-  incoming facts(records);
+  owned_stream people = take(subjects);
+  owned_stream facts = take(records);
   io::arrow_options options;
   options.as_of = day_from(as_of);
   options.threads = threads;
   options.stable_through = stable_through;
   ticker tells(progress);
   options.progress = [&](std::uint64_t done, std::uint64_t total) { return tells(done, total); };
-  ArrowArrayStream out{};
+  owned_stream out;
   {
     const py::gil_scoped_release others_go_on;
-    must("input", io::assess_columns(book.by(), people.it, facts.it, options, out));
+    must("input", io::assess_columns(book.by(), *people, *facts, options, *out));
   }
   give_points_as_numbers(out);
-  auto scores = std::make_unique<score_stream>(out);
+  auto scores = std::make_unique<score_stream>(std::move(out));
   tells.finish();
   return scores;
 }
