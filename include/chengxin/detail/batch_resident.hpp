@@ -46,7 +46,7 @@ public:
     if (cents_.size() < claims.size()) cents_.resize(claims.size());
     claims_ = claims;
     days_ = days;
-    looks_ = 0;
+    looked_at_ = 0;
     return look(day);
   }
 
@@ -57,8 +57,8 @@ public:
   /// False: the engine has to.
   [[nodiscard]] bool go_on() {
     const date day = next();
-    if (looks_ < most_looks) {
-      ++looks_;
+    if (looked_at_ < most_looked_at) {
+      looked_at_ += claims_.size();
       if (next_end_ >= next_change_) return look(day);
       expire(day);
       return true;
@@ -77,7 +77,7 @@ public:
 
 private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
-  static constexpr int most_looks = 8;
+  static constexpr std::size_t most_looked_at = 256;
 
   [[nodiscard]] bool look(date day) {
     const std::span<const held_claim> claims = claims_;
@@ -268,7 +268,7 @@ private:
   std::int32_t next_absence_ = never;
   changing_claims changing_;
   bool is_by_change_ = false;
-  int looks_ = 0;
+  std::size_t looked_at_ = 0;  ///< how many claims, after the first look
   bool is_any_eased_ = false;
   bool is_direct_ = false;
 };
