@@ -307,7 +307,7 @@ def check_details(library, subjects, records, expected, dimensions):
     connection.register("facts", records)
 
     def ask(query):
-        return connection.sql(query).fetchone()[0]
+        return connection.sql(query).fetchall()[0][0]
 
     expect(ask("SELECT count(DISTINCT total - points) FROM scores JOIN (SELECT subject_id, "
                "sum(coalesce(points, 0)) AS points FROM details GROUP BY subject_id) "
