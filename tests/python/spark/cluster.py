@@ -30,11 +30,11 @@ class Cluster:
 
     def __enter__(self):
         try:
-            port = _free_port()
+            port = free_port()
             self._url = f"spark://127.0.0.1:{port}"
-            self._start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1",
-                        "--port", str(port), "--webui-port", str(_free_port()))
-            _wait("the master", lambda: _answers(port))
+            self.start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1",
+                        "--port", str(port), "--webui-port", str(free_port()))
+            wait_until("the master", lambda: answers(port))
             for _ in range(self._wanted):
                 self.add_worker()
             os.environ["PYSPARK_PYTHON"] = sys.executable  # the workers' Python, too
@@ -69,10 +69,10 @@ class Cluster:
 
     def add_worker(self):
         name = f"worker-{len(self._processes)}"
-        self._workers.append(self._start(
+        self._workers.append(self.start(
             name, "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1",
             "--memory", "1500m", "--work-dir", str(self._folder / name), "--webui-port",
-            str(_free_port()), self._url))
+            str(free_port()), self._url))
 
     def kill_worker(self):
         """One worker with its executor, at once and without warning."""
@@ -83,15 +83,17 @@ class Cluster:
         return self.session.sparkContext._jsc.sc().getExecutorMemoryStatus().size() - 1
 
     def wait_for_executors(self, number):
-        _wait(f"{number} executors", lambda: self.executors() == number)
+        wait_until(f"{number} executors", lambda: self.executors() == number)
 
-    def _start(self, name, *arguments):
+    def start(self, name, *arguments):
         self._folder.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, "SPARK_HOME": str(self._home), "SPARK_DAEMON_MEMORY": "256m",
                        "SPARK_DAEMON_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
                        "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONPATH": self._python_path}
         with open(self._folder / f"{name}.log", "wb") as log:
-            process = subprocess.Popen([self._home / "bin" / "spark-class", *arguments],
+            # Dies with this process, also where that is killed and leaves no context.
+            process = subprocess.Popen(["setpriv", "--pdeathsig", "KILL",
+                                        self._home / "bin" / "spark-class", *arguments],
                                        stdout=log, stderr=log, stdin=subprocess.DEVNULL,
                                        env=environment, start_new_session=True)
         self._processes.append(process)
@@ -107,18 +109,18 @@ def _kill(process):
     process.wait()
 
 
-def _free_port():
+def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
 
 
-def _answers(port):
+def answers(port):
     with socket.socket() as caller:
         return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait(what, is_there):
+def wait_until(what, is_there):
     end = time.monotonic() + PATIENCE
     while not is_there():
         if time.monotonic() > end:
