@@ -9,7 +9,9 @@ from decimal import Decimal
 import pytest
 
 import chengxin as cx
+from chengxin.account import steps_of
 from conftest import DAY, ROOT
+from residents import LIN, RECORDS
 
 CASES = json.loads((ROOT / "tests" / "golden" / "sanming" / "cases.json").read_text("utf-8"))
 PERSON = {"subject_id": "lin", "birth_date": "1990-04-01", "residency": "registered",
@@ -174,3 +176,13 @@ def test_the_card_escapes_what_comes_from_the_data(book):
     assert "<script" not in a._repr_html_() and "<img" not in a._repr_html_()
     nobody = book.assess({"subject_id": "n"}, [], "2026-02-28")
     assert not nobody.eligible and "无诚信分" in nobody._repr_html_()
+
+
+def test_a_base_with_hundredths_is_exact(book):
+    """500.55 is no floating-point number."""
+    draft = book.to_dict()
+    draft["score"]["base"] = 500.55
+    a = cx.Rulebook.load(draft).assess(LIN, RECORDS, DAY)
+    steps = steps_of(a, "en")
+    assert a.base == steps[0].points == Decimal("500.55")
+    assert sum(it.points for it in steps) == a.total and len(steps) > 5

@@ -83,7 +83,7 @@ class Assessment:
     @property
     def base(self) -> Decimal:
         """The points that everyone begins with."""
-        return Decimal(self._book.score["base"])
+        return Decimal(self._report["base"])
 
     @property
     def stable_through(self) -> Optional[datetime.date]:
