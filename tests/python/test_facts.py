@@ -32,6 +32,24 @@ def test_days_in_every_form(book):
         assert score(book, records=[gift(occurred_on=day)]) == 630
 
 
+def test_a_moment_is_no_day(book):
+    """At 23:59 in Greenwich it is the next day in Sanming."""
+    aware = datetime.datetime(2026, 2, 28, 23, 59, tzinfo=datetime.timezone.utc)
+    person, as_of = PERSON, DAY
+    for subject, records, day in [
+            (person, [], aware), (person, [], pandas.Timestamp(aware)), (person, [], pandas.NaT),
+            ({**person, "birth_date": aware}, [], as_of), (person, [gift(occurred_on=aware)], as_of),
+            (person, pandas.DataFrame([gift(subject_id="lin", occurred_on=aware)]), as_of)]:
+        with pytest.raises(cx.InputError) as caught:
+            book.assess(subject, records, day)
+        assert caught.value.code == "invalid_date" and "expected" in caught.value.message
+    table = pandas.DataFrame([{**person, "birth_date": aware}])
+    with pytest.raises(cx.InputError) as caught:
+        book.assess_frame(table, pandas.DataFrame(columns=["subject_id", "category",
+                                                           "occurred_on"]), DAY)
+    assert caught.value.code == "column" and "expected days" in caught.value.message
+
+
 def test_numbers_in_every_form(book):
     for hours in (130, numpy.int64(130), decimal.Decimal(130)):
         assert score(book, records=[gift(attributes={"hours": hours})]) == 630

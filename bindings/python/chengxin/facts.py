@@ -12,7 +12,8 @@ from . import arrow_columns
 from .errors import InputError
 
 Day = Union[datetime.date, str]
-"""A day: a ``datetime.date`` (a ``datetime`` or a pandas ``Timestamp`` too), or YYYY-MM-DD."""
+"""A day: a ``datetime.date`` (a ``datetime`` or a pandas ``Timestamp`` without a time zone
+too), or YYYY-MM-DD."""
 
 _ATTRIBUTE = "attributes."
 _EXACT = 2 ** 53
@@ -23,11 +24,14 @@ _RECORD_DEFAULTS = {"origin": "platform", "status": "active"}
 
 def day_text(day: Day) -> str:
     """The day as YYYY-MM-DD."""
-    if isinstance(day, datetime.datetime):
+    if isinstance(day, datetime.datetime) and not is_absent(day):
+        if day.tzinfo is not None:
+            raise InputError("invalid_date", "expected a day, found a moment with a time zone, "
+                                             "whose day is another elsewhere: convert it before")
         day = day.date()
-    if isinstance(day, datetime.date):
+    if isinstance(day, datetime.date) and not is_absent(day):
         return day.isoformat()
-    if isinstance(day, str):
+    if isinstance(day, str) and day.isascii():
         return day
     raise InputError("invalid_date", f"expected a date or YYYY-MM-DD, found {type(day).__name__}")
 

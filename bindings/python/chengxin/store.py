@@ -64,7 +64,7 @@ class Store:
     def open(cls, path: Path, read_only: bool = False, wait: float = 5.0,
              clock: Optional[Callable[[], datetime.datetime]] = None) -> Store:
         """Opens a store. ``wait``: seconds that a call waits for another process before it
-        raises BusyError. ``clock``: gives the moment, for tests.
+        raises BusyError. ``clock``: gives the moment, with a time zone, for tests.
 
         Raises StoreError (`cannot_open`, `not_a_store`, `newer_format`, `damaged`,
         `clock_not_allowed`)."""
@@ -73,7 +73,11 @@ class Store:
             given = clock
 
             def told() -> int:  # milliseconds since 1970
-                return int(round(given().timestamp() * 1000))
+                now = given()
+                if now.tzinfo is None:
+                    raise InputError("invalid_moment", "the clock: expected a datetime with a "
+                                                       "time zone")
+                return int(round(now.timestamp() * 1000))
         return cls(_core.Store(_text_of(path), read_only, int(wait * 1000), told))
 
     def close(self) -> None:
