@@ -1,5 +1,6 @@
 """The store from Python keeps the promises of the store."""
 
+import concurrent.futures
 import datetime
 import json
 import os
@@ -207,6 +208,33 @@ def test_a_snapshot_is_blind_to_what_is_committed(store, tmp_path, clock):
             with store.snapshot():
                 pass
     assert store.score("lin").total < before.total
+
+
+def test_a_snapshot_is_one_threads(store, tmp_path, clock):
+    """Who has withdrawn is not scored by a thread that knows of no snapshot."""
+    def elsewhere(call):
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            return pool.submit(call).result()
+    with cx.Store.open(tmp_path / "city.db", clock=clock) as other:
+        with store.snapshot():
+            before = store.score("lin").total
+            other.withdraw("lin", "app:1")
+            for call in (lambda: store.score("lin"), store.head, store.scores,
+                         lambda: store.disclose("lin", "g", "library.deposit_free", "score"),
+                         lambda: store.withdraw("lin", "e"), store.snapshot().__enter__):
+                assert code_of(lambda: elsewhere(call)) == "in_snapshot"
+            assert store.score("lin").total == before
+        assert code_of(lambda: elsewhere(lambda: store.score("lin"))) == "withdrawn"
+    with store.snapshot():
+        store.close()
+    assert code_of(store.head) == "closed"
+
+
+def test_a_clock_tells_its_time_zone(store, clock):
+    clock.now = datetime.datetime(2026, 3, 2, 8, 0)
+    assert code_of(lambda: store.score("lin"), cx.InputError) == "invalid_moment"
+    clock.now = NOW.astimezone(datetime.timezone(datetime.timedelta(hours=-5)))
+    assert store.score("lin").as_of == datetime.date(2026, 3, 2)
 
 
 def test_one_writes_and_others_wait(store, tmp_path, clock):

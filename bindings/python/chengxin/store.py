@@ -218,7 +218,8 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[Store]:
         """Holds one read transaction over what is read within: faster, and blind to what is
-        committed meanwhile. Writing is refused (`in_snapshot`)."""
+        committed meanwhile. It is the calling thread's: writing is refused, and to other
+        threads every call, until it ends (`in_snapshot`); they may open the file themselves."""
         if not self._open.begin_snapshot():
             raise StoreError("in_snapshot", "a snapshot is held already")
         try:

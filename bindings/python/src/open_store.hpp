@@ -29,9 +29,32 @@ public:
     const pybind11::gil_scoped_release others_go_on;
     refuse_callback();
     const std::lock_guard lock(mutex_);
+    if (reader_ != std::thread::id() && reader_ != std::this_thread::get_id()) {
+      refuse("store", {"in_snapshot",
+                       "another thread holds a snapshot: wait for its end, or open the file here"});
+    }
     const mark_caller marked(caller_);
     if (!store_) refuse("store", {"closed", "the store is closed"});
     return must("store", body(*store_));
+  }
+
+  /// Begins a snapshot, which is this thread's: the others are refused until it ends. False
+  /// where there is one. With the GIL.
+  bool begin_snapshot() {
+    return call([&](store& in) {
+      const result<bool> begun = in.begin_snapshot();
+      if (begun && *begun) reader_ = std::this_thread::get_id();
+      return begun;
+    });
+  }
+
+  /// Nothing where there is none.
+  void end_snapshot() {
+    const pybind11::gil_scoped_release others_go_on;
+    refuse_callback();
+    const std::lock_guard lock(mutex_);
+    if (store_) store_->end_snapshot();
+    reader_ = {};
   }
 
   /// Closes the file. Nothing where it is closed already.
@@ -40,6 +63,7 @@ public:
     refuse_callback();
     const std::lock_guard lock(mutex_);
     store_.reset();
+    reader_ = {};
   }
 
 private:
@@ -64,6 +88,7 @@ private:
 
   std::mutex mutex_;
   std::atomic<std::thread::id> caller_{};
+  std::thread::id reader_;  ///< who holds a snapshot; under the mutex
   std::optional<store> store_;
 };
 

@@ -70,19 +70,9 @@ void add_store(py::module_& module) {
   it.def(py::init(&open), py::arg("path"), py::arg("read_only"), py::arg("wait_milliseconds"),
          py::arg("clock"), "Opens a file.")
       .def("close", &open_store::close, "Closes the file.")
-      .def(
-          "begin_snapshot",
-          [](open_store& on) { return on.call([](store& in) { return in.begin_snapshot(); }); },
-          "Holds one read transaction over what is read until it is ended.")
-      .def(
-          "end_snapshot",
-          [](open_store& on) {
-            on.call([](store& in) -> result<bool> {
-              in.end_snapshot();
-              return true;
-            });
-          },
-          "Ends it.");
+      .def("begin_snapshot", &open_store::begin_snapshot,
+           "Holds one read transaction over what this thread reads until it is ended.")
+      .def("end_snapshot", &open_store::end_snapshot, "Ends it.");
   add_ledger(it);
   add_scores(it);
   add_consent(it);
