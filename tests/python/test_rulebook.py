@@ -26,6 +26,14 @@ def test_path_bytes_and_mapping_give_the_same(book, command):
     assert book.fingerprint in printed
 
 
+def test_a_byte_order_mark_is_no_obstacle(book, tmp_path):
+    marked = cx.Rulebook.load(b"\xef\xbb\xbf" + FILE.read_bytes())
+    assert marked == book and marked.to_dict() == book.to_dict()
+    assert pickle.loads(pickle.dumps(marked)) == book
+    with cx.Store.create(tmp_path / "city.db") as store:
+        assert store.add_rulebook(book) and not store.add_rulebook(marked)
+
+
 def test_lists_are_copies(book):
     book.dimensions[0]["id"] = "changed"
     book.to_dict()["rules"].clear()

@@ -31,7 +31,7 @@ class Rulebook:
     def __init__(self, core: _core.Rulebook) -> None:
         """Not for programs: they take ``builtin()`` or ``load()``."""
         self._core = core
-        self._data: Dict[str, Any] = json.loads(core.json)
+        self._data: Dict[str, Any] = json.loads(core.json.lstrip("\ufeff"))
         self._rules: Dict[str, Dict[str, Any]] = {it["id"]: it for it in self._data["rules"]}
         self._ceilings: Dict[str, Dict[str, Any]] = {
             it["id"]: it for it in self._data.get("ceilings", [])}
