@@ -67,7 +67,6 @@ def names_in(wheel):
 
 def build(folder, into):
     """A wheel of a folder. Warnings are errors here, as in every build of the project."""
-    shutil.rmtree(into, ignore_errors=True)
     run(TOOLS / "bin" / "pip", "-q", "--disable-pip-version-check", "wheel", "--no-deps",
         "--no-build-isolation", "-C", "cmake.define.CHENGXIN_WERROR=ON", "-w", into, folder,
         env={**os.environ, "PATH": f"{TOOLS / 'bin'}{os.pathsep}{os.environ['PATH']}"})
@@ -76,11 +75,11 @@ def build(folder, into):
 
 
 def build_wheel():
+    shutil.rmtree(WHEELS, ignore_errors=True)  # where this fails, none of before is tested
     made = build(SOURCE, WHEELS / "root")
     other = build(SOURCE / "bindings" / "python", WHEELS / "folder")
     assert made.name == other.name and names_in(made) == names_in(other), "the folders differ"
     repaired = WHEELS / "repaired"
-    shutil.rmtree(repaired, ignore_errors=True)
     run(TOOLS / "bin" / "auditwheel", "repair", "-w", repaired, made,
         env={**os.environ, "PATH": f"{TOOLS / 'bin'}{os.pathsep}{os.environ['PATH']}"})
     wheel, = repaired.glob("*.whl")
