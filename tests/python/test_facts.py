@@ -122,6 +122,14 @@ def test_columns_of_attributes(book):
     (PERSON, "records", DAY, "invalid_value", ""),
     (PERSON, {"record_id": "g"}, DAY, "invalid_value", ""),
     ("lin", [], DAY, "invalid_value", ""),
+    (PERSON, ["a record"], DAY, "invalid_value", "records:1"),
+    (PERSON, [gift(), 5], DAY, "invalid_value", "records:2"),
+    (PERSON, [gift(attributes=[1])], DAY, "invalid_value", ""),
+    ({**PERSON, "attributes": "x"}, [], DAY, "invalid_value", ""),
+    ({**PERSON, 5: "x"}, [], DAY, "invalid_value", ""),
+    ({**PERSON, "subject_id": "\udcff"}, [], DAY, "invalid_value", ""),
+    (PERSON, [gift(provider="\udcff")], DAY, "invalid_value", ""),
+    (PERSON, [], "\udcff", "invalid_date", ""),
     ({**PERSON, "attributes": {"x": object()}}, [], DAY, "invalid_value", ""),
     ({**PERSON, "attributes": {"x": float("inf")}}, [], DAY, "invalid_value", ""),
 ])
@@ -129,6 +137,7 @@ def test_refusals(book, subject, records, as_of, code, where):
     with pytest.raises(cx.InputError) as caught:
         book.assess(subject, records, as_of)
     assert (caught.value.code, caught.value.where[:len(where)]) == (code, where), caught.value
+    assert "1990" not in str(caught.value) or "1990-02-30" in str(subject)
 
 
 def test_a_day_outside_the_rulebook(book):

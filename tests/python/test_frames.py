@@ -280,7 +280,7 @@ def test_refusals(book, subjects, records, code, message):
 def test_other_refusals(book, city):
     with pytest.raises(cx.NotEffectiveError):
         book.assess_frame(city.subjects, city.records, "2025-12-31")
-    for threads in (0, -1, 1025):
+    for threads in (0, -1, 1025, 1.5, "2"):
         with pytest.raises(cx.InputError) as caught:
             book.assess_frame(city.subjects, city.records, DAY, threads=threads)
         assert caught.value.code == "threads"

@@ -58,13 +58,25 @@ def _plain(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
+def is_utf8(text: str) -> bool:
+    """Whether UTF-8 can hold it: a lone surrogate it cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def to_json(value: Any) -> str:
     """One line of JSON. Raises InputError (`invalid_value`) for what JSON cannot hold."""
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain,
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain,
                           separators=(",", ":"))
     except (TypeError, ValueError) as failure:
         raise InputError("invalid_value", f"JSON cannot hold {failure}") from None
+    if not is_utf8(text):
+        raise InputError("invalid_value", "expected text in Unicode, found a lone surrogate")
+    return text
 
 
 def row_members(row: Mapping[str, Any]) -> Dict[str, Any]:
@@ -75,7 +87,13 @@ def row_members(row: Mapping[str, Any]) -> Dict[str, Any]:
     for name, value in row.items():
         if is_absent(value):
             continue
+        if not isinstance(name, str):
+            raise InputError("invalid_value", "expected members named by texts, found "
+                                              f"{type(name).__name__}")
         if name == "attributes":
+            if not isinstance(value, Mapping):
+                raise InputError("invalid_value", "expected a mapping of attributes, found "
+                                                  f"{type(value).__name__}")
             attributes.update({k: v for k, v in value.items() if not is_absent(v)})
         elif name.startswith(_ATTRIBUTE):
             attributes[name[len(_ATTRIBUTE):]] = value
@@ -93,8 +111,8 @@ def _with_defaults(row: Mapping[str, Any], defaults: Mapping[str, str]) -> Dict[
     return {**unsaid, **row_members(row)}
 
 
-def rows_of(table: Any) -> List[Mapping[str, Any]]:
-    """The rows of a list of mappings, or of a table, as mappings."""
+def rows_of(table: Any, what: str) -> List[Mapping[str, Any]]:
+    """The rows of a list of mappings, or of a table, as mappings. ``what``: of whom or what."""
     if isinstance(table, Mapping):
         raise InputError("invalid_value", "expected a list of records, found one mapping")
     if hasattr(table, "__arrow_c_stream__"):
@@ -102,7 +120,12 @@ def rows_of(table: Any) -> List[Mapping[str, Any]]:
     if not isinstance(table, Iterable) or isinstance(table, (str, bytes)):
         raise InputError("invalid_value",
                          f"expected a list of records or a table, found {type(table).__name__}")
-    return list(table)
+    rows = list(table)
+    for line, row in enumerate(rows, 1):
+        if not isinstance(row, Mapping):
+            raise InputError("invalid_value", f"expected a mapping, found {type(row).__name__}",
+                             f"{what}:{line}")
+    return rows
 
 
 def _rows_of_table(table: Any) -> List[Mapping[str, Any]]:
@@ -140,7 +163,7 @@ def records_text(records: Any, subject_id: Any) -> str:
     ``active`` where not named."""
     is_table = hasattr(records, "__arrow_c_stream__")
     lines = []
-    for row in rows_of(records):
+    for row in rows_of(records, "records"):
         if is_table and row.get("subject_id") != subject_id:
             continue
         lines.append(to_json({"subject_id": subject_id,

@@ -14,19 +14,26 @@ from .progress import teller
 def assess(core: _core.Rulebook, whole: AbstractSet[str], subjects: Any, records: Any, as_of: str,
            threads: Optional[int], stable_through: bool, progress: Any) -> Any:
     """See Rulebook.assess_frame. ``whole``: the attributes that are whole numbers."""
-    if threads is not None and not 1 <= threads <= 1024:
-        raise InputError("threads", f"expected None or 1 to 1024 threads, found {threads}")
+    number = thread_count(threads)
     give_back = _converter(subjects)
     whole_ids = _is(subjects, "pandas", "DataFrame") and arrow_columns.has_whole_ids(subjects)
     tell, close = teller(progress, "assessing", "resident")
     try:
         scores = _core.assess_columns(
             core, _stream(subjects, "subjects", whole),
-            _stream(records, "records", whole, whole_ids), as_of, threads or 0, stable_through,
-            tell)
+            _stream(records, "records", whole, whole_ids), as_of, number, stable_through, tell)
     finally:
         close()
     return give_back(scores)
+
+
+def thread_count(threads: Optional[int]) -> int:
+    """0 for one on each core."""
+    if threads is None:
+        return 0
+    if not isinstance(threads, int) or not 1 <= threads <= 1024:
+        raise InputError("threads", f"expected None or 1 to 1024 threads, found {threads!r}")
+    return threads
 
 
 def _stream(table: Any, what: str, whole: AbstractSet[str], whole_ids: bool = False) -> Any:

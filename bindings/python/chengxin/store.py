@@ -9,12 +9,14 @@ import json
 import os
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, Union
+from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple, Union, cast
 
 from . import _core, facts
 from .answers import BadRow, Disclosure, Imported, Refreshed, StoreScore
 from .errors import InputError, StoreError
 from .facts import Day
+from .frames import thread_count
+from .guarded import Guarded
 from .progress import teller
 from .rulebook import Progress, Rulebook
 from .timeline import Timeline
@@ -22,6 +24,8 @@ from .timeline import Timeline
 Path = Union[str, "os.PathLike[str]"]
 Moment = Union[datetime.datetime, str]
 """A moment: a ``datetime`` with a time zone, or RFC 3339 as 2026-02-28T08:00:00.000Z."""
+
+_LONGEST_WAIT = 2_000_000
 
 
 class Store:
@@ -47,7 +51,7 @@ class Store:
 
     def __init__(self, core: _core.Store) -> None:
         """Not for programs: they take ``create()`` or ``open()``."""
-        self._held, self._process = core, os.getpid()
+        self._held, self._process = Guarded(core), os.getpid()
 
     @classmethod
     def create(cls, path: Path, digest: str = "sha256", test_clock: bool = False,
@@ -68,6 +72,8 @@ class Store:
 
         Raises StoreError (`cannot_open`, `not_a_store`, `newer_format`, `damaged`,
         `clock_not_allowed`)."""
+        if not 0 <= wait <= _LONGEST_WAIT:
+            raise InputError("wait", f"expected 0 to {_LONGEST_WAIT} seconds, found {wait}")
         told = None
         if clock is not None:
             given = clock
@@ -185,7 +191,7 @@ class Store:
         done, and the next goes on."""
         tell, close = teller(progress, "refreshing", "resident")
         try:
-            return Refreshed(*self._open.refresh(_day(as_of), threads or 0, tell))
+            return Refreshed(*self._open.refresh(_day(as_of), thread_count(threads), tell))
         finally:
             close()
 
@@ -304,16 +310,16 @@ class Store:
     def _open(self) -> _core.Store:
         if os.getpid() != self._process:
             raise StoreError("forked", "the store was opened before fork(): open it in the child")
-        return self._held
+        return cast(_core.Store, self._held)
 
     def __reduce__(self) -> Any:
         raise TypeError("a Store cannot be pickled: open the file in the other process")
 
 
 def _text_of(path: Path) -> str:
-    text = os.fspath(path)
-    if "\0" in text:
-        raise InputError("path", "a path holds no NUL")
+    text = os.fsdecode(path)
+    if "\0" in text or not facts.is_utf8(text):
+        raise InputError("path", "expected a path in UTF-8 without NUL")
     return text
 
 
@@ -338,7 +344,8 @@ def _source(given: Any, what: str) -> Optional[Tuple[str, str, Optional[bytes]]]
         if not path.endswith((".csv", ".jsonl")):
             raise InputError("file_name", f"expected a name that ends in .csv or .jsonl: {path}")
         return ("csv" if path.endswith(".csv") else "jsonl"), path, None
-    lines = "\n".join(facts.to_json(facts.row_members(row)) for row in facts.rows_of(given))
+    lines = "\n".join(facts.to_json(facts.row_members(row))
+                      for row in facts.rows_of(given, what))
     return "jsonl", what, lines.encode("utf-8")
 
 
@@ -353,7 +360,12 @@ def _table_of(csv: bytes) -> Any:
         import pandas
     except ImportError:
         import pyarrow.csv
-        convert = pyarrow.csv.ConvertOptions(column_types={"subject_id": pyarrow.string()},
+        names = csv.partition(b"\n")[0].decode("utf-8").split(",")
+        types = {**dict.fromkeys(names, pyarrow.float64()),
+                 "subject_id": pyarrow.string(), "eligible": pyarrow.bool_(),
+                 "score": pyarrow.int32(), "tier": pyarrow.string(),
+                 "stable_through": pyarrow.date32()}
+        convert = pyarrow.csv.ConvertOptions(column_types=types, null_values=[""],
                                              strings_can_be_null=True)
         return pyarrow.csv.read_csv(io.BytesIO(csv), convert_options=convert)
     table = pandas.read_csv(io.BytesIO(csv), keep_default_na=False, na_values=[""],
