@@ -252,6 +252,21 @@ def test_a_column_that_pandas_misses_altogether_is_refused_as_one_cell_is(book, 
         assert caught.value.code == "bad_row" and f"`{name}` is missing" in str(caught.value)
 
 
+@pytest.mark.parametrize("make", [lambda it: it, polars.from_arrow,
+                                  lambda it: polars.from_arrow(it).lazy()])
+@pytest.mark.parametrize("name", ["record_id", "status", "origin", "residency", "capacity"])
+def test_a_column_of_nothing_but_nulls_is_refused_as_one_null_is(book, name, make):
+    given = []
+    for rows in (PEOPLE, FACTS):
+        table = pa.Table.from_pandas(in_pandas(rows), preserve_index=False)
+        if name in table.column_names:
+            table = table.set_column(table.column_names.index(name), name, pa.nulls(2))
+        given.append(make(table))
+    with pytest.raises(cx.InputError) as caught:
+        book.assess_frame(*given, DAY)
+    assert caught.value.code == "bad_row" and f"`{name}` is missing" in str(caught.value)
+
+
 def test_columns_without_any_value_that_may_be_missing(book):
     expected = list(book.assess_frame(in_pandas(PEOPLE), in_pandas(FACTS), DAY)["score"])
     records = in_pandas(FACTS, matter=None, repaired_on=pandas.NaT, expires_on=None)

@@ -50,6 +50,22 @@ def typed_of_pandas(frame: Any, whole: AbstractSet[str], whole_ids: bool = False
     return pyarrow.Table.from_arrays(columns, names)
 
 
+def typed_of_arrow(table: Any) -> Any:
+    """A pyarrow Table where the columns of texts that each row has are not of Arrow's type of
+    nothing but nulls, which the library takes for columns that are not there."""
+    import pyarrow
+    for place, field in enumerate(table.schema):
+        if field.type == pyarrow.null() and field.name in _EACH_ROW_HAS:
+            table = table.set_column(place, field.name, table.column(place).cast(pyarrow.string()))
+    return table
+
+
+def typed_of_polars(frame: Any, nothing: Any, text: Any) -> Any:
+    """The same of polars, given its types of nulls and of texts."""
+    untyped = [name for name, it in frame.schema.items() if it == nothing and name in _EACH_ROW_HAS]
+    return frame.cast(dict.fromkeys(untyped, text)) if untyped else frame
+
+
 def _whole_if_all_are(column: Any) -> Any:
     import pyarrow
     try:

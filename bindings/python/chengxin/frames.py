@@ -40,11 +40,16 @@ def _stream(table: Any, what: str, whole: AbstractSet[str], whole_ids: bool = Fa
     """The table's Arrow stream, in a capsule."""
     if _is(table, "polars", "LazyFrame"):
         table = table.collect()
+    if _is(table, "polars", "DataFrame"):
+        polars = sys.modules["polars"]
+        table = arrow_columns.typed_of_polars(table, polars.Null, polars.String)
     if _is(table, "pandas", "DataFrame"):
         table = arrow_columns.typed_of_pandas(table, whole, whole_ids)
     if _is(table, "duckdb", "DuckDBPyRelation"):
         # A connection has one open result at a time: this one is read to its end.
         table = _to_pyarrow(table)
+    if _is(table, "pyarrow", "Table"):
+        table = arrow_columns.typed_of_arrow(table)
     if not hasattr(table, "__arrow_c_stream__"):
         raise InputError("table", f"the {what}: expected a table with __arrow_c_stream__ "
                                   f"(pandas, polars, pyarrow, DuckDB, …), found "
