@@ -42,7 +42,7 @@ public:
   /// where there is one. With the GIL.
   bool begin_snapshot() {
     return call([&](store& in) {
-      const result<bool> begun = in.begin_snapshot();
+      result<bool> begun = in.begin_snapshot();
       if (begun && *begun) reader_ = std::this_thread::get_id();
       return begun;
     });

@@ -121,7 +121,7 @@ private:
 }  // namespace
 
 void give_points_as_numbers(arrow_owned<ArrowArrayStream>& stream) {
-  auto made = std::make_unique<numbers_stream>(std::move(stream));
+  auto made = std::make_unique<numbers_stream>(arrow_owned<ArrowArrayStream>(stream.take()));
   stream->get_schema = [](ArrowArrayStream* it, ArrowSchema* into) {
     return numbers_stream::of(it).schema(into);
   };
