@@ -91,7 +91,7 @@ prepared_record unpack(const packed_record& packed, const rulebook& book, std::s
   }
   const std::size_t values = value_count(book, packed.category);
   for (std::size_t slot = 0; slot < values; ++slot) slots[slot] = tail.value();
-  made.attributes = slots.data();
+  made.attributes = slots.empty() ? nullptr : slots.data();
   made.category = packed.category;
   made.category_id = packed.category < book.categories.size()
                          ? std::string_view(book.categories[packed.category].id)
