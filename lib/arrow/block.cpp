@@ -408,6 +408,7 @@ void block::gather_attribute(std::size_t number) {
             const auto* const some = numbers + in.row;
             std::int32_t* const to = into.data() + in.at;
             widely([=, rows = in.count]() CHENGXIN_INLINED_BODY {
+              // NOLINTNEXTLINE(bugprone-signed-char-misuse): a small number, no character
               for (std::size_t i = 0; i < rows; ++i) to[i] = static_cast<std::int32_t>(some[i]);
             });
           }

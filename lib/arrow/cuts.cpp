@@ -21,6 +21,13 @@ bool is_comparable(const column& of) {
          !of.rows.has_nulls();
 }
 
+/// A whole number of any width.
+template <class T>
+std::int64_t widened(T number) noexcept {
+  // NOLINTNEXTLINE(bugprone-signed-char-misuse): a small number, no character
+  return static_cast<std::int64_t>(number);
+}
+
 /// Whether each number is at least as great as the one before, or greater.
 template <bool Greater>
 bool does_rise(const table& of, std::size_t field) {
@@ -34,9 +41,9 @@ bool does_rise(const table& of, std::size_t field) {
     bool rises = true;
     with_whole_type(it.rows.what(), [&](auto type) {
       const auto* const numbers = it.rows.data<decltype(type)>();
-      const auto first = static_cast<std::int64_t>(numbers[0]);
+      const std::int64_t first = widened(numbers[0]);
       rises = is_first || (Greater ? first > before : first >= before);
-      before = static_cast<std::int64_t>(numbers[count - 1]);
+      before = widened(numbers[count - 1]);
       const int falls = chengxin::detail::widely([=]() CHENGXIN_INLINED_BODY {
         int found = 0;
         for (std::size_t i = 1; i < count; ++i) {
@@ -152,7 +159,7 @@ void cutter::find_offsets(cut& to) const {
     with_whole_type(ids.what(), [&](auto type) {
       const auto* const numbers = ids.data<decltype(type)>();
       for (std::size_t i = row; i < end; ++i) {
-        const auto id = static_cast<std::int64_t>(numbers[i - records_.first_row(chunk)]);
+        const std::int64_t id = widened(numbers[i - records_.first_row(chunk)]);
         std::uint64_t owner = static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(first_id);
         if (!is_dense) {
           while (at < count && to.ids[at] < id) ++at;
