@@ -15,8 +15,6 @@
 namespace chengxin::io {
 namespace {
 
-constexpr std::uint32_t no_column = std::numeric_limits<std::uint32_t>::max();
-
 /// Which column each attribute of each category is in. None where one name has several types.
 struct attribute_places {
   std::vector<attribute_column> columns;
