@@ -36,6 +36,10 @@ struct people_block {
     bytes.clear();
     scores.clear();
   }
+  /// Whose facts are to follow, once all people are there.
+  void add_person(std::int64_t key, std::string_view subject_id) {
+    people.push_back({key, subject_id, 0, 0, {}});
+  }
   void add_fact(std::int64_t entry, std::string_view body) {
     facts.push_back({entry, bytes.size(), body.size()});
     bytes += body;

@@ -187,6 +187,19 @@ std::unique_ptr<database> create_file(const std::string& path,
   return made;
 }
 
+std::unique_ptr<database> open_beside(database& other) {
+  auto opened = std::make_unique<database>(other.path(), open_mode::read_only, other.vfs());
+  opened->wait_at_most(other.waits());
+  opened->run("PRAGMA trusted_schema = OFF");
+  opened->run("PRAGMA cell_size_check = ON");
+  // The chain's head is that of one ledger, at one moment.
+  constexpr const char* head = "SELECT hex(digest) FROM entry ORDER BY position DESC LIMIT 1";
+  if (opened->text(head) != other.text(head)) {
+    fail("moved", other.path() + " is no longer the file that is open");
+  }
+  return opened;
+}
+
 digest::bytes seal_of_key(std::string_view key) {
   digest::hmac sealed(digest::algorithm::sha256, key);
   sealed.add("key");

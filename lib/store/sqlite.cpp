@@ -164,6 +164,16 @@ std::int64_t database::changes() const noexcept {
   return sqlite3_changes64(connection_);
 }
 
+std::string database::path() const {
+  return sqlite3_db_filename(connection_, "main");
+}
+
+std::string database::vfs() {
+  sqlite3_vfs* used = nullptr;
+  check(connection_, sqlite3_file_control(connection_, "main", SQLITE_FCNTL_VFS_POINTER, &used));
+  return used->zName;
+}
+
 std::int64_t database::file_size() {
   sqlite3_file* file = nullptr;
   check(connection_, sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file));

@@ -60,6 +60,9 @@ public:
   }
   [[nodiscard]] bool is_read_only() const noexcept;
   [[nodiscard]] std::int64_t changes() const noexcept;
+  /// Where the file is, and the VFS that it was opened with.
+  [[nodiscard]] std::string path() const;
+  [[nodiscard]] std::string vfs();
   /// How many bytes the file has, as its VFS says.
   [[nodiscard]] std::int64_t file_size();
   /// Copies the log into the file and cuts it to nothing. False where another

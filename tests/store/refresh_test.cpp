@@ -123,4 +123,20 @@ TEST_F(ManyPeople, AreRefreshedWhileAnotherWrites) {
   EXPECT_EQ(value_of(city().statistics()).cached_scores, count - 1);
 }
 
+// STORE 3.4: where the file was put elsewhere meanwhile and another lies at its place, that one
+// is left alone.
+TEST_F(ManyPeople, AreRefreshedWhereTheirFileWasMoved) {
+  const std::string elsewhere = folder_.file("elsewhere.store");
+  for (const char* const ending : {"", "-wal", "-shm"}) {
+    std::filesystem::rename(folder_.file() + ending, elsewhere + ending);
+  }
+  value_of(store::create(folder_.file()));
+  const std::string other = read_whole(folder_.file());
+  refresh_options how;
+  how.threads = 4;
+  EXPECT_EQ(value_of(city().refresh(how)).computed, count);
+  EXPECT_TRUE(read_whole(folder_.file()) == other);
+  EXPECT_EQ(value_of(city().statistics()).cached_scores, count);
+}
+
 }  // namespace
