@@ -90,6 +90,10 @@ std::uint32_t seal_of(std::string_view subject_id, std::int64_t first_day, std::
 score_cache::score_cache(session& on)
     : session_(on),
       find_(on.file(), "SELECT first_day, last_day, stale, body FROM score WHERE subject_id = ?"),
+      // The rows of `setting` times themselves are more than a hundred: begun anew so seldom.
+      find_held_(on.file(),
+                 "SELECT s.first_day, s.last_day, s.stale, s.body FROM setting CROSS JOIN setting "
+                 "CROSS JOIN setting LEFT JOIN score AS s ON s.subject_id = wanted_key(?1)"),
       keep_(on.file(),
             "INSERT INTO score (subject_id, subject, first_day, last_day, stale, body) "
             "VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT (subject_id) DO UPDATE SET subject = "
@@ -112,19 +116,27 @@ const kept_score* score_cache::peek(std::string_view subject_id, date day) {
 }
 
 const kept_score* score_cache::look(std::string_view subject_id, date day, miss& why) {
+  why = miss::absent;
+  if (session_.in_snapshot) {
+    return find_held_.find(subject_id) ? read(find_held_.row(), subject_id, day, why) : nullptr;
+  }
+  const reset_after done(find_.bind(subject_id));
+  return find_.step() ? read(find_, subject_id, day, why) : nullptr;
+}
+
+const kept_score* score_cache::read(const statement& row, std::string_view subject_id, date day,
+                                    miss& why) {
   const auto missed = [&why](miss because) {
     why = because;
     return nullptr;
   };
-  const reset_after done(find_.bind(subject_id));
-  if (!find_.step()) return missed(miss::absent);
-  const std::int64_t first_day = find_.integer(0);
-  const std::int64_t last_day = find_.integer(1);
-  const std::int64_t stale = find_.integer(2);
+  const std::int64_t first_day = row.integer(0);
+  const std::int64_t last_day = row.integer(1);
+  const std::int64_t stale = row.integer(2);
   if (stale == stale_by_data) return missed(miss::newer_data);
   if (stale == stale_by_rulebook) return missed(miss::other_rulebook);
   if (day.days < first_day || day.days > last_day) return missed(miss::past_stable_through);
-  const std::string_view sealed = find_.bytes(3);
+  const std::string_view sealed = row.bytes(3);
   if (!is_whole(subject_id, first_day, last_day, sealed)) {
     fail("damaged", "a cached score is not what was written");
   }

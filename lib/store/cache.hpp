@@ -10,6 +10,7 @@
 
 #include "chengxin/assessment.hpp"
 #include "chengxin/store.hpp"
+#include "store/held_lookup.hpp"
 #include "store/session.hpp"
 
 namespace chengxin::storage {
@@ -42,6 +43,9 @@ public:
   [[nodiscard]] const kept_score* find(std::string_view subject_id, date day);
   /// The same, for one who goes through everybody: nothing is counted.
   [[nodiscard]] const kept_score* peek(std::string_view subject_id, date day);
+
+  /// Before a snapshot that is held ends.
+  void end_snapshot() noexcept { find_held_.stop(); }
 
   /// Keeps a score. Borrows nothing. `last_fact` is the entry that it rests on.
   void keep(std::string_view subject_id, std::int64_t subject, std::int64_t last_fact,
@@ -76,9 +80,11 @@ public:
 private:
   // Null, and why, where there is no valid one.
   const kept_score* look(std::string_view subject_id, date day, miss& why);
+  const kept_score* read(const statement& row, std::string_view subject_id, date day, miss& why);
 
   session& session_;
   statement find_;
+  held_lookup find_held_;  // for as long as a snapshot is held
   statement keep_;
   statement forget_;
   statement mark_;

@@ -2,6 +2,7 @@
 #include "store/refresh_crew.hpp"
 
 #include <new>
+#include <string>
 #include <system_error>
 
 #include "store/schema.hpp"
@@ -68,8 +69,10 @@ void refresh_crew::hands::read_facts_of(people_block& of, std::size_t person) {
 refresh_crew::refresh_crew(session& on, unsigned threads, const standard& by, date day,
                            date by_through)
     : plan_(by, day, by_through), own_(on.file(), plan_) {
+  if (threads == 1) return;
+  const std::string head = head_of(on.file());
   try {
-    add_helpers(on, threads);
+    add_helpers(on.file(), head, threads);
   } catch (const failure&) {
     // With those that there are.
   } catch (const std::system_error&) {
@@ -79,10 +82,11 @@ refresh_crew::refresh_crew(session& on, unsigned threads, const standard& by, da
   }
 }
 
-void refresh_crew::add_helpers(session& on, unsigned threads) {
+// What fails here fails on no connection but a new one.
+void refresh_crew::add_helpers(database& beside, const std::string& head, unsigned threads) {
   helpers_.reserve(threads);
   for (unsigned i = 1; i < threads; ++i) {
-    std::unique_ptr<database> file = open_beside(on.file());
+    std::unique_ptr<database> file = open_beside(beside, head);
     database& reads = *file;
     helpers_.push_back({std::move(file), std::thread([this, &reads] { help(reads); })});
   }

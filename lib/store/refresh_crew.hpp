@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -66,7 +67,7 @@ private:
     std::thread runs;
   };
 
-  void add_helpers(session& on, unsigned threads);
+  void add_helpers(database& beside, const std::string& head, unsigned threads);
   void help(database& reads);
   /// With `lock` held, which it lets go meanwhile: runs the errand that waits longest.
   void run_next(hands& with, std::unique_lock<std::mutex>& lock);

@@ -187,14 +187,16 @@ std::unique_ptr<database> create_file(const std::string& path,
   return made;
 }
 
-std::unique_ptr<database> open_beside(database& other) {
+std::string head_of(database& on) {
+  return on.text("SELECT hex(digest) FROM entry ORDER BY position DESC LIMIT 1");
+}
+
+std::unique_ptr<database> open_beside(database& other, const std::string& head) {
   auto opened = std::make_unique<database>(other.path(), open_mode::read_only, other.vfs());
   opened->wait_at_most(other.waits());
   opened->run("PRAGMA trusted_schema = OFF");
   opened->run("PRAGMA cell_size_check = ON");
-  // The chain's head is that of one ledger, at one moment.
-  constexpr const char* head = "SELECT hex(digest) FROM entry ORDER BY position DESC LIMIT 1";
-  if (opened->text(head) != other.text(head)) {
+  if (head_of(*opened) != head) {
     fail("moved", other.path() + " is no longer the file that is open");
   }
   return opened;

@@ -26,9 +26,13 @@ inline constexpr std::int64_t format = 1;
 [[nodiscard]] std::unique_ptr<database> open_file(const std::string& path,
                                                   const store_options& options);
 
-/// Another connection to a store that is open, to read what is committed beside it. Throws
-/// what database throws, and `moved` where the file at its path is another one by now.
-[[nodiscard]] std::unique_ptr<database> open_beside(database& other);
+/// The digest of the last entry, in hexadecimal; empty where there is none.
+[[nodiscard]] std::string head_of(database& on);
+
+/// Another connection to a store that is open and has this head, to read what is committed
+/// beside it. Never asks the other one for memory. Throws what database throws, and `moved`
+/// where the file at its path is another one by now.
+[[nodiscard]] std::unique_ptr<database> open_beside(database& other, const std::string& head);
 
 /// What the setting `key_seal` says where the key is the one that was drawn: marks made
 /// with another would know nobody again.

@@ -67,6 +67,26 @@ void take_fact(sqlite3_context* in, int, sqlite3_value** given) noexcept {
 
 void end_taking(sqlite3_context*) noexcept {}
 
+constexpr const char* wanted_type = "wanted_key";
+
+void give_wanted(sqlite3_context* in, int, sqlite3_value** given) noexcept {
+  const auto* const key =
+      static_cast<const wanted_key*>(sqlite3_value_pointer(given[0], wanted_type));
+  if (key == nullptr) return;
+  const char* const first = key->text.data() == nullptr ? "" : key->text.data();
+  sqlite3_result_text64(in, first, key->text.size(), SQLITE_STATIC, SQLITE_UTF8);
+}
+
+// The functions of SQL that the store's statements use.
+int define_functions(sqlite3* on) noexcept {
+  constexpr int how = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+  const int status = sqlite3_create_function_v2(on, "take_fact", 4, how, nullptr, nullptr,
+                                                take_fact, end_taking, nullptr);
+  if (status != SQLITE_OK) return status;
+  return sqlite3_create_function_v2(on, "wanted_key", 1, how, nullptr, give_wanted, nullptr,
+                                    nullptr, nullptr);
+}
+
 }  // namespace
 
 void require_vfs(const std::string& name) {
@@ -84,11 +104,7 @@ database::database(const std::string& path, open_mode mode, const std::string& v
   }
   const int status =
       sqlite3_open_v2(path.c_str(), &connection_, flags, vfs.empty() ? nullptr : vfs.c_str());
-  const int defined =
-      status != SQLITE_OK
-          ? status
-          : sqlite3_create_function_v2(connection_, "take_fact", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY,
-                                       nullptr, nullptr, take_fact, end_taking, nullptr);
+  const int defined = status != SQLITE_OK ? status : define_functions(connection_);
   if (defined == SQLITE_OK) {
     sqlite3_busy_handler(connection_, wait_a_little, this);
     return;
@@ -220,6 +236,11 @@ void statement::put(int at, blob bytes) {
   const char* const first = bytes.bytes.data() == nullptr ? "" : bytes.bytes.data();
   check(database_.raw(),
         sqlite3_bind_blob64(prepared_, at, first, bytes.bytes.size(), SQLITE_STATIC));
+}
+
+void statement::put(int at, const wanted_key* key) {
+  check(database_.raw(),
+        sqlite3_bind_pointer(prepared_, at, const_cast<wanted_key*>(key), wanted_type, nullptr));
 }
 
 void statement::put(int at, std::nullptr_t) {

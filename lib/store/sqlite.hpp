@@ -20,6 +20,12 @@ struct blob {
   std::string_view bytes;
 };
 
+/// What the SQL function wanted_key(?) gives whenever it is called, of a parameter that is
+/// bound to one: its text may be another in each row of a statement under way.
+struct wanted_key {
+  std::string_view text;
+};
+
 enum class open_mode : std::uint8_t { create, read_write, read_only };
 
 /// Fails with `cannot_open` where there is no VFS of that name. Empty: the system's.
@@ -134,6 +140,7 @@ private:
   void put(int at, const std::string& text) { put(at, std::string_view(text)); }
   void put(int at, const char* text) { put(at, std::string_view(text)); }
   void put(int at, blob bytes);
+  void put(int at, const wanted_key* key);
   void put(int at, std::nullptr_t);
   template <class T>
   void put(int at, const std::optional<T>& value) {

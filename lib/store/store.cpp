@@ -144,6 +144,7 @@ result<bool> store::begin_snapshot() {
 void store::end_snapshot() noexcept {
   if (!content_->session.in_snapshot) return;
   content_->session.in_snapshot = false;
+  content_->cache.end_snapshot();
   content_->session.file().give_up();
 }
 

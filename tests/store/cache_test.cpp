@@ -155,6 +155,30 @@ TEST_F(Cache, ASnapshotIsBlindToWhatIsCommittedMeanwhile) {
   EXPECT_EQ(value_of(other.score("ann")).score, 630);
 }
 
+// STORE 3.3: also when it looks up far more people than a statement under way has rows to do it
+// in, among them some who are not there, and when one follows another.
+TEST_F(Cache, SnapshotsFindAnybodyAnyNumberOfTimes) {
+  constexpr int count = 100;
+  const auto id = [](int i) { return "p" + std::to_string(i % count); };
+  std::string rows;
+  for (int i = 0; i < count; ++i) rows += adult(id(i));
+  subjects(rows);
+  for (int i = 0; i < count; i += 3) records(drink_driving("r1", id(i)));
+  value_of(city().refresh());
+  store reader = reopen(true);
+  for (int snapshot = 0; snapshot < 2; ++snapshot) {
+    value_of(reader.begin_snapshot());
+    for (int i = 0; i < 5 * count; ++i) {
+      const store_score found = value_of(reader.score(id(i)));
+      EXPECT_EQ(found.score, i % count % 3 == 0 ? 630 : 700) << i;
+      EXPECT_TRUE(found.from_cache);
+      EXPECT_EQ(code_of(reader.score("")), "unknown_subject");
+      EXPECT_EQ(code_of(reader.score(id(i) + "x")), "unknown_subject");
+    }
+    reader.end_snapshot();
+  }
+}
+
 /// A synthetic city as CSV, each record_id of a subject once: in a store a second row
 /// is a second version, in a file it is a mistake that both are left with.
 class SmallCity : public Cache {
