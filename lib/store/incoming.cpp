@@ -16,8 +16,9 @@ using io::rows::row_check;
 using io::rows::row_reader;
 
 // Large enough that a subject's records mostly come together, small enough that
-// reading and writing go on side by side.
-constexpr std::size_t records_at_once = 1U << 16U;
+// reading and writing go on side by side. The first are fewer, so that writing begins soon.
+constexpr std::size_t fewest_at_once = 1U << 12U;
+constexpr std::size_t most_at_once = 1U << 16U;
 
 record_content content_of(const prepared_record& read, std::string_view attributes) {
   record_content made;
@@ -139,7 +140,8 @@ void incoming_reader::take(const io::rows::row& row, incoming_chunk& into) {
 std::unique_ptr<incoming_chunk> incoming_reader::next() {
   auto chunk = std::make_unique<incoming_chunk>();
   io::rows::row row;
-  while (chunk->records.size() < records_at_once) {
+  at_once_ = std::clamp(2 * at_once_, fewest_at_once, most_at_once);
+  while (chunk->records.size() < at_once_) {
     switch (reader_->next(row)) {
       case row_reader::step::end: chunk->is_last = true; break;
       case row_reader::step::failed: throw failure{reader_->failure()};

@@ -82,6 +82,7 @@ private:
   std::string packed_attributes_;             // scratch
   std::string body_;                          // scratch
   std::size_t kept_bad_rows_ = 0;
+  std::size_t at_once_ = 0;  ///< records of the last chunk, at most
 };
 
 // What is said of a bad row in place of what is wrong in it, where that is nobody's business.
