@@ -117,7 +117,8 @@ const kept_score* score_cache::peek(std::string_view subject_id, date day) {
 
 const kept_score* score_cache::look(std::string_view subject_id, date day, miss& why) {
   why = miss::absent;
-  if (session_.in_snapshot) {
+  if (session_.in_snapshot()) {
+    session_.file().require_snapshot();
     return find_held_.find(subject_id) ? read(find_held_.row(), subject_id, day, why) : nullptr;
   }
   const reset_after done(find_.bind(subject_id));

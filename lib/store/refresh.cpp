@@ -1,5 +1,5 @@
-// Computing everyone's score: who needs one is found, and what was computed kept, by one
-// thread in one transaction; all read facts and compute meanwhile (see refresh_crew.hpp).
+// Computing everyone's score, part by part: in one transaction one thread finds who needs one
+// and keeps what was computed; all read facts and compute meanwhile (see refresh_crew.hpp).
 #include <algorithm>
 #include <deque>
 #include <memory>
@@ -19,7 +19,7 @@ constexpr std::int64_t people_in_a_commit = 32768;
 constexpr std::uint64_t people_in_a_step = 1024;  // between two calls of progress
 // After each commit. Whoever waits to write looks more often than it is long, and so gets in.
 constexpr std::int32_t pause = longest_nap + 1;  // milliseconds
-constexpr std::size_t errands_ahead = 16;
+constexpr unsigned errands_ahead = 16;
 // Below this share, those who have no valid score are looked up one by one.
 constexpr std::size_t worth_a_scan = 4;
 
@@ -70,8 +70,8 @@ private:
     const unsigned threads = options_.threads != 0
                                  ? options_.threads
                                  : std::max(1U, std::thread::hardware_concurrency());
-    crew_ =
-        std::make_unique<refresh_crew>(session_, threads, *by_, resolved.day, resolved.by_through);
+    crew_ = std::make_unique<refresh_crew>(session_, std::min(threads, errands_ahead), *by_,
+                                           resolved.day, resolved.by_through);
   }
 
   // A newer library may have another built-in rulebook than the scores were made with.

@@ -68,11 +68,17 @@ void refresh_crew::hands::read_facts_of(people_block& of, std::size_t person) {
 
 refresh_crew::refresh_crew(session& on, unsigned threads, const standard& by, date day,
                            date by_through)
-    : plan_(by, day, by_through), own_(on.file(), plan_) {
-  if (threads == 1) return;
-  const std::string head = head_of(on.file());
+    : writes_(on.file()),
+      most_helpers_(threads - 1),
+      plan_(by, day, by_through),
+      own_(on.file(), plan_) {}
+
+void refresh_crew::add_helper() {
+  // Outside, for what fails on the connection that writes may have undone its transaction.
+  const std::string head = head_of(writes_);
   try {
-    add_helpers(on.file(), head, threads);
+    start_helper(head);
+    return;
   } catch (const failure&) {
     // With those that there are.
   } catch (const std::system_error&) {
@@ -80,16 +86,14 @@ refresh_crew::refresh_crew(session& on, unsigned threads, const standard& by, da
   } catch (const std::bad_alloc&) {
     // Likewise.
   }
+  most_helpers_ = helpers_.size();
 }
 
-// What fails here fails on no connection but a new one.
-void refresh_crew::add_helpers(database& beside, const std::string& head, unsigned threads) {
-  helpers_.reserve(threads);
-  for (unsigned i = 1; i < threads; ++i) {
-    std::unique_ptr<database> file = open_beside(beside, head);
-    database& reads = *file;
-    helpers_.push_back({std::move(file), std::thread([this, &reads] { help(reads); })});
-  }
+void refresh_crew::start_helper(const std::string& head) {
+  helpers_.reserve(most_helpers_);
+  std::unique_ptr<database> file = open_beside(writes_, head);
+  database& reads = *file;
+  helpers_.push_back({std::move(file), std::thread([this, &reads] { help(reads); })});
 }
 
 refresh_crew::~refresh_crew() {
@@ -102,11 +106,14 @@ refresh_crew::~refresh_crew() {
 }
 
 void refresh_crew::give(errand& it) {
+  bool is_alone = false;
   {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(&it);
+    is_alone = waiting_.size() == 1;
   }
   changed_.notify_one();
+  if (!is_alone && helpers_.size() < most_helpers_) add_helper();
 }
 
 void refresh_crew::finish(errand& it) {
@@ -114,9 +121,11 @@ void refresh_crew::finish(errand& it) {
   while (!it.is_done) {
     if (waiting_.empty()) {
       done_.wait(lock);
-    } else {
-      run_next(own_, lock);
+      continue;
     }
+    // What failed on this connection may have undone its transaction: nothing more is kept.
+    const errand& ran = run_next(own_, lock);
+    if (ran.failed) std::rethrow_exception(ran.failed);
   }
   if (it.failed) std::rethrow_exception(it.failed);
 }
@@ -131,7 +140,7 @@ void refresh_crew::help(database& reads) {
   }
 }
 
-void refresh_crew::run_next(hands& with, std::unique_lock<std::mutex>& lock) {
+errand& refresh_crew::run_next(hands& with, std::unique_lock<std::mutex>& lock) {
   errand& it = *waiting_.front();
   waiting_.pop_front();
   lock.unlock();
@@ -139,6 +148,7 @@ void refresh_crew::run_next(hands& with, std::unique_lock<std::mutex>& lock) {
   lock.lock();
   it.is_done = true;
   done_.notify_one();  // one thread alone waits for errands
+  return it;
 }
 
 }  // namespace chengxin::storage

@@ -34,16 +34,19 @@ struct errand {
 
 class refresh_crew {
 public:
-  /// `on` has begun to write, and so nobody else can: each thread reads what `on` does.
-  /// Has fewer threads where one or its connection cannot be made, be it none but the caller's.
+  /// Makes its threads as they are needed, each with a connection of its own: fewer where one
+  /// or its connection cannot be made, be it none but the caller's.
   refresh_crew(session& on, unsigned threads, const standard& by, date day, date by_through);
   ~refresh_crew();
   refresh_crew(const refresh_crew&) = delete;
   refresh_crew& operator=(const refresh_crew&) = delete;
 
-  /// Takes an errand, which lives until it is finished or the crew is no more.
+  /// Takes an errand, which lives until it is finished or the crew is no more. From now on
+  /// until then the session is in one transaction that writes: nobody else can, and so each
+  /// thread reads what that transaction does.
   void give(errand& it);
-  /// Returns once an errand that was given is done. Throws what it failed with.
+  /// Returns once an errand that was given is done. Throws what it failed with, or another
+  /// that this thread has run meanwhile.
   void finish(errand& it);
 
 private:
@@ -67,11 +70,14 @@ private:
     std::thread runs;
   };
 
-  void add_helpers(database& beside, const std::string& head, unsigned threads);
+  void add_helper();
+  void start_helper(const std::string& head);
   void help(database& reads);
   /// With `lock` held, which it lets go meanwhile: runs the errand that waits longest.
-  void run_next(hands& with, std::unique_lock<std::mutex>& lock);
+  errand& run_next(hands& with, std::unique_lock<std::mutex>& lock);
 
+  database& writes_;
+  std::size_t most_helpers_;
   refresh_plan plan_;
   hands own_;
   std::mutex mutex_;

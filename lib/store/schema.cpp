@@ -192,13 +192,15 @@ std::string head_of(database& on) {
 }
 
 std::unique_ptr<database> open_beside(database& other, const std::string& head) {
+  const auto refuse = [&other] {
+    fail("moved", other.path() + " is no longer the file that is open");
+  };
+  if (other.has_moved()) refuse();  // and nothing is opened
   auto opened = std::make_unique<database>(other.path(), open_mode::read_only, other.vfs());
   opened->wait_at_most(other.waits());
   opened->run("PRAGMA trusted_schema = OFF");
   opened->run("PRAGMA cell_size_check = ON");
-  if (head_of(*opened) != head) {
-    fail("moved", other.path() + " is no longer the file that is open");
-  }
+  if (head_of(*opened) != head) refuse();  // where the VFS could not tell
   return opened;
 }
 

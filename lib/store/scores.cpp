@@ -54,7 +54,7 @@ void require_input_day(date day) {
 // Keeps a score where nobody else is writing; whoever asked has the answer either way.
 void try_to_keep(session& on, score_cache& cache, std::string_view subject_id, std::int64_t key,
                  std::int64_t last_fact, const kept_score& score, transaction& whole) {
-  if (on.in_snapshot || on.file().is_read_only()) return;
+  if (on.in_snapshot() || on.file().is_read_only()) return;
   try {
     cache.keep(subject_id, key, last_fact, score);
     whole.commit();

@@ -164,7 +164,7 @@ std::int64_t session::counted(std::string_view name) {
 }
 
 void session::require_writing() const {
-  if (in_snapshot) fail("in_snapshot", "a snapshot is held: end it before writing");
+  if (in_snapshot()) fail("in_snapshot", "a snapshot is held: end it before writing");
 }
 
 }  // namespace chengxin::storage

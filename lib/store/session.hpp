@@ -88,7 +88,7 @@ public:
 
   /// Throws `in_snapshot` where a snapshot is held.
   void require_writing() const;
-  bool in_snapshot = false;
+  [[nodiscard]] bool in_snapshot() const noexcept { return database_->holds_snapshot(); }
   /// For whoever adds facts: what is known of one subject, in memory that is used again.
   person known;
 

@@ -190,6 +190,26 @@ std::string database::vfs() {
   return used->zName;
 }
 
+bool database::has_moved() noexcept {
+  int moved = 0;
+  return sqlite3_file_control(connection_, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK &&
+         moved != 0;
+}
+
+void database::hold_snapshot() {
+  run("BEGIN");
+  holds_snapshot_ = true;
+}
+
+void database::let_snapshot_go() noexcept {
+  holds_snapshot_ = false;
+  give_up();
+}
+
+void database::require_snapshot() const {
+  if (!in_transaction()) fail("io_error", "the snapshot was lost with an error before: end it");
+}
+
 std::int64_t database::file_size() {
   sqlite3_file* file = nullptr;
   check(connection_, sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file));
@@ -325,6 +345,7 @@ void fact_scan::run(std::int64_t first_subject, std::int64_t last_subject, fact_
 
 transaction::transaction(database& on, kind what) : database_(on) {
   on.end_given_up();
+  if (on.holds_snapshot()) on.require_snapshot();
   is_mine_ = !on.in_transaction();
   if (is_mine_) database_.run(what == kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
 }

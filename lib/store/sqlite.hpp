@@ -57,6 +57,13 @@ public:
   /// Sleeps, by SQLite's default VFS as all its waiting does.
   static void nap(std::int32_t milliseconds) noexcept;
   [[nodiscard]] bool in_transaction() const noexcept;
+  /// A transaction that is held over many reads. SQLite may end it because of an error: what
+  /// would then go on with another state fails instead, until it is let go.
+  void hold_snapshot();
+  void let_snapshot_go() noexcept;
+  [[nodiscard]] bool holds_snapshot() const noexcept { return holds_snapshot_; }
+  /// Fails where the snapshot that is held is lost.
+  void require_snapshot() const;
   /// Ends an open transaction without its changes; where memory is too short even for
   /// that, before anything else is done.
   void give_up() noexcept;
@@ -69,6 +76,8 @@ public:
   /// Where the file is, and the VFS that it was opened with.
   [[nodiscard]] std::string path() const;
   [[nodiscard]] std::string vfs();
+  /// Whether what lies at the path is another file by now, where the VFS can tell.
+  [[nodiscard]] bool has_moved() noexcept;
   /// How many bytes the file has, as its VFS says.
   [[nodiscard]] std::int64_t file_size();
   /// Copies the log into the file and cuts it to nothing. False where another
@@ -83,6 +92,7 @@ private:
 
   sqlite3* connection_ = nullptr;
   bool is_given_up_ = false;  // a transaction that is to be rolled back is open
+  bool holds_snapshot_ = false;
   std::int32_t waits_ = 0;
 };
 

@@ -126,9 +126,8 @@ result<import_summary> store::add(std::string_view subject_id, std::span<const r
 
 result<bool> store::begin_snapshot() {
   return attempt([&] {
-    if (content_->session.in_snapshot) return false;
-    content_->session.file().run("BEGIN");
-    content_->session.in_snapshot = true;
+    if (content_->session.in_snapshot()) return false;
+    content_->session.file().hold_snapshot();
     // SQLite holds nothing until the first read: what is committed from here on is
     // not to be seen.
     try {
@@ -142,10 +141,9 @@ result<bool> store::begin_snapshot() {
 }
 
 void store::end_snapshot() noexcept {
-  if (!content_->session.in_snapshot) return;
-  content_->session.in_snapshot = false;
+  if (!content_->session.in_snapshot()) return;
   content_->cache.end_snapshot();
-  content_->session.file().give_up();
+  content_->session.file().let_snapshot_go();
 }
 
 result<std::string> store::head() {
@@ -159,7 +157,7 @@ result<std::string> store::head() {
 result<store_statistics> store::statistics() {
   return attempt([&] {
     storage::session& session = content_->session;
-    if (!session.file().is_read_only() && !session.in_snapshot) {
+    if (!session.file().is_read_only() && !session.in_snapshot()) {
       storage::try_to_save_counts(session.file(), content_->cache);
     }
     const transaction whole(session.file(), transaction::kind::read);

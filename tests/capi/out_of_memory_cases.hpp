@@ -263,15 +263,21 @@ void sweep_populations(const small_city& city) {
   sweep_making<cx_population>(
       "cx_population_read_memory", [&](auto** out, auto* err) { return city.read(out, err); },
       cx_population_free);
-  std::ofstream("out_of_memory_subjects.csv", std::ios::binary) << city.subjects;
-  std::ofstream("out_of_memory_records.csv", std::ios::binary) << city.records;
+  char folder[] = "/tmp/chengxin-population-XXXXXX";
+  if (mkdtemp(folder) == nullptr) std::exit(1);
+  const std::string subjects = std::string(folder) + "/subjects.csv";
+  const std::string records = std::string(folder) + "/records.csv";
+  std::ofstream(subjects, std::ios::binary) << city.subjects;
+  std::ofstream(records, std::ios::binary) << city.records;
   cx_population_options how = CX_POPULATION_OPTIONS_INIT;
-  how.subjects_name = lend("out_of_memory_subjects.csv");
-  how.records_name = lend("out_of_memory_records.csv");
+  how.subjects_name = lend(subjects);
+  how.records_name = lend(records);
   sweep_making<cx_population>(
       "cx_population_read",
       [&](auto** out, auto* err) { return cx_population_read(city.engine, &how, out, err); },
       cx_population_free);
+  for (const std::string& made : {subjects, records}) ::unlink(made.c_str());
+  ::rmdir(folder);
   sweep_filling("cx_population_rejects_csv", [&](auto* out, auto* err) {
     return cx_population_rejects_csv(city.population, out, err);
   });

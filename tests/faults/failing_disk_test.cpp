@@ -258,6 +258,87 @@ TEST_F(FailingDisk, Refresh) {
   });
 }
 
+// STORE 5.1, 2.21: SQLite ends the transaction of a read that failed. Nothing that another
+// thread had computed is kept after that, be it of one who withdraws at that moment.
+TEST_F(FailingDisk, RefreshOfManyWhoseReadsFail) {
+  constexpr std::uint64_t count = 20000;
+  {
+    auto made = store::open(first_.string(), options());
+    ASSERT_TRUE(made);
+    ASSERT_TRUE(import_rows(*made, "many", static_cast<int>(count)));
+  }
+  int told = 0;
+  bool failed = true;
+  for (std::uint64_t k = 1; failed; k += everything ? 1 : 5) {
+    SCOPED_TRACE(k);
+    ASSERT_LT(k, 5000U);
+    remove_file(path_);
+    fs::copy_file(first_, path_);
+    auto it = store::open(path_.string(), options());
+    store_options at_once = options();
+    at_once.wait_milliseconds = 0;
+    auto other = store::open(path_.string(), at_once);
+    ASSERT_TRUE(it && other);
+    const std::uint64_t kept_before = other->statistics()->cached_scores;
+    refresh_options how;
+    how.threads = 3;
+    how.progress = [&](std::uint64_t done, std::uint64_t) {
+      static_cast<void>(other->withdraw("many" + std::to_string((done + 500) % count), "w"));
+      return true;
+    };
+    failing::arm_reads(k);
+    const std::string code = code_of(it->refresh(how));
+    failed = failing::disarm();
+    if (!code.empty()) {
+      ++told;
+      ASSERT_TRUE(failed) << code;
+      ASSERT_EQ(code, "io_error");
+      ASSERT_EQ(other->statistics()->cached_scores, kept_before);
+    }
+    const auto verified = other->verify();
+    ASSERT_TRUE(verified) << verified.failure().message;
+    ASSERT_TRUE(verified->ok) << verified->why;
+  }
+  EXPECT_GT(told, 0);
+  std::printf("reads of a refresh: %d failures told\n", told);
+}
+
+// STORE 3.3: a snapshot that is lost with an error does not go on as another.
+TEST_F(FailingDisk, SnapshotThatIsLost) {
+  {
+    auto made = store::open(first_.string(), options());
+    ASSERT_TRUE(made && made->refresh());
+  }
+  int lost = 0;
+  bool failed = true;
+  for (std::uint64_t k = 1; failed; ++k) {
+    SCOPED_TRACE(k);
+    remove_file(path_);
+    fs::copy_file(first_, path_);
+    auto it = store::open(path_.string(), options());
+    auto other = store::open(path_.string(), options());
+    ASSERT_TRUE(it && other);
+    ASSERT_TRUE(it->begin_snapshot());
+    const std::string head = *other->head();
+    failing::arm_reads(k);
+    const std::string code = code_of(it->score("known3"));
+    failed = failing::disarm();
+    if (!failed) break;
+    ASSERT_EQ(code, "io_error");
+    ASSERT_TRUE(other->object("known3", "r3", "not me"));
+    if (const auto after = it->head()) {
+      ASSERT_EQ(*after, head);
+    } else {
+      ++lost;
+      ASSERT_EQ(code_of(it->score("known3")), "io_error");
+    }
+    it->end_snapshot();
+    ASSERT_TRUE(it->head());
+    ASSERT_NE(*it->head(), head);
+  }
+  EXPECT_GT(lost, 0);
+}
+
 TEST_F(FailingDisk, Grant) {
   run("grant", [](store& it) { return code_of(it.grant(request("known0", "app:second"))); });
 }

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <thread>
 
 namespace failing {
 namespace {
@@ -14,6 +15,7 @@ struct plan {
   std::atomic<bool> failed{false};
   std::atomic<bool> for_good{false};
   std::atomic<kind> how{kind::io_error};
+  std::atomic<std::thread::id> reader{};  // whose reads count, and nothing else; none: nobody's
 };
 
 plan& current() {
@@ -21,8 +23,10 @@ plan& current() {
   return made;
 }
 
-bool fails_now() {
+bool fails_now(bool is_read = false) {
   plan& it = current();
+  if (is_read != (it.reader.load() != std::thread::id())) return false;
+  if (is_read && it.reader.load() != std::this_thread::get_id()) return false;
   if (it.failing) return true;
   std::uint64_t left = it.left;
   while (left != 0 && !it.left.compare_exchange_weak(left, left - 1)) {
@@ -50,6 +54,7 @@ int close(sqlite3_file* f) {
   return real(f)->pMethods->xClose(real(f));
 }
 int read(sqlite3_file* f, void* into, int size, sqlite3_int64 at) {
+  if (fails_now(true)) return error_of(SQLITE_IOERR_READ);
   return real(f)->pMethods->xRead(real(f), into, size, at);
 }
 int write(sqlite3_file* f, const void* from, int size, sqlite3_int64 at) {
@@ -141,13 +146,20 @@ void arm(std::uint64_t k, kind how, bool for_good) {
   it.failed = false;
   it.how = how;
   it.for_good = for_good;
+  it.reader = std::thread::id();
   it.left = k;
+}
+
+void arm_reads(std::uint64_t k) {
+  arm(k, kind::io_error, false);
+  current().reader = std::this_thread::get_id();
 }
 
 bool disarm() {
   plan& it = current();
   it.left = 0;
   it.failing = false;
+  it.reader = std::thread::id();
   return it.failed;
 }
 

@@ -29,9 +29,8 @@ class Stream:
 
 
 def relation(table):
-    connection = duckdb.connect()
-    connection.register("given", table)
-    return connection.sql("SELECT * FROM given")
+    # Of the connection that stays: an older DuckDB's relation does not keep its own.
+    return duckdb.from_arrow(table)
 
 
 def own_types(table):

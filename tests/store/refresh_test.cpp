@@ -43,6 +43,28 @@ private:
   sqlite3_vfs made_{};
 };
 
+/// How many connections are opened while it lives.
+class opened_connections {
+public:
+  opened_connections() {
+    sqlite3_auto_extension(reinterpret_cast<void (*)()>(count_one));
+    count() = 0;
+  }
+  ~opened_connections() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(count_one)); }
+  opened_connections(const opened_connections&) = delete;
+  opened_connections& operator=(const opened_connections&) = delete;
+  static int& count() {
+    static int made = 0;
+    return made;
+  }
+
+private:
+  static int count_one(sqlite3*, char**, const sqlite3_api_routines*) {
+    ++count();
+    return SQLITE_OK;
+  }
+};
+
 /// Many people with nothing to their names.
 class ManyPeople : public StoreTest {
 protected:
@@ -131,12 +153,27 @@ TEST_F(ManyPeople, AreRefreshedWhereTheirFileWasMoved) {
     std::filesystem::rename(folder_.file() + ending, elsewhere + ending);
   }
   value_of(store::create(folder_.file()));
-  const std::string other = read_whole(folder_.file());
+  const std::string other = raw();
   refresh_options how;
   how.threads = 4;
   EXPECT_EQ(value_of(city().refresh(how)).computed, count);
-  EXPECT_TRUE(read_whole(folder_.file()) == other);
+  EXPECT_TRUE(raw() == other);
+  EXPECT_FALSE(std::filesystem::exists(folder_.file() + "-wal"));
   EXPECT_EQ(value_of(city().statistics()).cached_scores, count);
+}
+
+// STORE 3.4: each thread but the one that writes has a connection of its own, and none is made
+// for whom one thread is enough.
+TEST_F(ManyPeople, AreRefreshedThroughOneConnectionForEachThread) {
+  const opened_connections opened;
+  refresh_options how;
+  how.threads = 2;
+  EXPECT_EQ(value_of(city().refresh(how)).computed, count);
+  EXPECT_EQ(opened_connections::count(), 1);
+  EXPECT_EQ(value_of(city().refresh(how)).computed, 0U);
+  records(drink_driving("r1", "p100000"));
+  EXPECT_EQ(value_of(city().refresh(how)).computed, 1U);
+  EXPECT_EQ(opened_connections::count(), 1);
 }
 
 }  // namespace
