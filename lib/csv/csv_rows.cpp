@@ -7,6 +7,7 @@
 #include "chengxin/diagnostics.hpp"
 #include "chengxin/suggestion.hpp"
 #include "csv/csv_row.hpp"
+#include "csv/plain_rows.hpp"
 #include "population/text.hpp"
 
 namespace chengxin::io::rows {
@@ -26,11 +27,16 @@ public:
   std::optional<error> read_header(std::span<const member> members, const attribute_names& names);
 
   step next(row& into) override;
+  std::span<const plain_column> plain_columns() const noexcept override { return plain_columns_; }
+  bool next_plain(plain_row& into) override {
+    return blank_lines_ == 0 && !row_is_waiting_ && plain_.next(lines_, columns_.size(), into);
+  }
+  void put_back_plain() noexcept override { plain_.put_back(); }
   std::size_t offset_of(std::uint32_t place) const noexcept override {
     return place == no_place ? 0 : cell_offset(text(), place);
   }
   std::string_view text() const noexcept override { return text_; }
-  std::uint64_t consumed() const noexcept override { return lines_.consumed(); }
+  std::uint64_t consumed() const noexcept override { return lines_.consumed() + plain_.ahead(); }
   const line_reader& lines() const noexcept override { return lines_; }
   void restart(std::string_view text) override {
     lines_.restart(text);
@@ -41,6 +47,7 @@ public:
     auto made = std::make_unique<csv_rows>(from, progress);
     made->lines_.begin_within();
     made->columns_ = columns_;
+    made->plain_columns_ = plain_columns_;
     made->parser_.keep_at_most(columns_.size());
     return made;
   }
@@ -59,6 +66,8 @@ private:
   line_reader lines_;
   csv_row_parser parser_;
   std::vector<column> columns_;
+  std::vector<plain_column> plain_columns_;
+  plain_rows plain_;
   std::string_view text_;
   // Blank lines are nothing at the end of the file and bad rows elsewhere, so
   // they wait for the line after them.
@@ -88,6 +97,7 @@ bool csv_rows::add_column(std::string_view name, std::span<const member> members
   } else {
     return false;
   }
+  plain_columns_.push_back({added.member, added.number});
   columns_.push_back(std::move(added));
   return true;
 }
@@ -182,6 +192,7 @@ row_reader::step csv_rows::take_cells(row& into) {
 }
 
 row_reader::step csv_rows::next(row& into) {
+  plain_.leave(lines_);
   while (!row_is_waiting_) {
     const line_reader::found found = lines_.next_row();
     if (found == line_reader::found::end) return step::end;

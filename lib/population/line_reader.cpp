@@ -31,10 +31,12 @@ void line_reader::restart(std::string_view text) noexcept {
   is_long_ = false;
   at_end_ = true;
   started_ = true;
+  ++fills_;
 }
 
 // Precondition: the row so far may still be good, or row_begin_ is filled_.
 bool line_reader::fill() {
+  ++fills_;
   if (row_begin_ > 0) {
     std::memmove(buffer_, buffer_ + row_begin_, filled_ - row_begin_);
     filled_ -= row_begin_;

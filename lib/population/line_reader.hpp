@@ -66,6 +66,17 @@ public:
   [[nodiscard]] std::uint64_t consumed() const noexcept { return read_ - (filled_ - cursor_); }
   /// How many lie before the row.
   [[nodiscard]] std::uint64_t row_offset() const noexcept { return row_offset_; }
+  /// What lies after the row in the memory at hand, which stays where it is until fills()
+  /// is another number.
+  [[nodiscard]] std::string_view ready() const noexcept {
+    return {buffer_ + cursor_, filled_ - cursor_};
+  }
+  [[nodiscard]] std::uint64_t fills() const noexcept { return fills_; }
+  /// Passes so much of it: rows that somebody else has read, of so many lines.
+  void pass(std::size_t bytes, std::uint64_t lines) noexcept {
+    cursor_ += bytes;
+    lines_ += lines;
+  }
   /// How many ends of lines were passed.
   [[nodiscard]] std::uint64_t lines() const noexcept { return lines_; }
   /// Whether the row was looked for beyond the end of the source: in more text it may go on.
@@ -88,6 +99,7 @@ private:
   std::size_t row_end_ = 0;
   std::size_t line_begin_ = 0;
   std::uint64_t read_ = 0;
+  std::uint64_t fills_ = 0;
   std::uint64_t lines_ = 0;  // ends of lines passed
   std::uint64_t row_line_ = 0;
   std::uint64_t row_offset_ = 0;

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "chengxin/engine.hpp"
 #include "population/packed_records.hpp"
+#include "population/plain_records.hpp"
 #include "population/record_rows.hpp"
 
 namespace chengxin::io::rows {
@@ -19,11 +21,23 @@ public:
   packed_rows(const engine& engine, fact_memory& memory, const text_index& subjects,
               std::optional<std::uint32_t> only, packed_list& into)
       : rows_(engine, memory, memory, subjects, std::nullopt, unused_),
+        plain_(engine, subjects, rows_.names()),
         packer_(engine.book(), memory),
         only_(only),
         into_(into) {}
 
   [[nodiscard]] const attribute_names& names() const noexcept { return rows_.names(); }
+
+  /// Makes ready for plain rows with these columns.
+  void expect_plain(std::span<const plain_column> columns) { plain_.expect(columns); }
+  /// Adds the record of a plain row; false where take() has to look at it.
+  [[nodiscard]] bool take_plain(const plain_row& given) {
+    prepared_record made;
+    std::uint32_t subject = text_index::none;
+    if (!plain_.read(given, made, subject)) return false;
+    if (!only_ || subject == *only_) packer_.pack(made, subject, into_);
+    return true;
+  }
 
   /// Adds the record of a row, or gives what is wrong with it.
   [[nodiscard]] finding take(const row& given) {
@@ -37,6 +51,7 @@ public:
 private:
   record_list unused_;
   record_rows rows_;
+  plain_records plain_;
   record_packer packer_;
   std::optional<std::uint32_t> only_;
   packed_list& into_;

@@ -53,7 +53,7 @@ private:
 
   std::optional<error> read_subjects(source& from, row_format format) {
     rows::subject_rows taker(engine_, content_->memory, content_->subjects);
-    return read_all(from, format, taker, [](std::uint64_t) {});
+    return read_all(from, format, taker, [](const row_reader&) {});
   }
 
   std::optional<error> read_records(source& from, row_format format) {
@@ -68,15 +68,17 @@ private:
     rows::packed_rows taker(engine_, content_->memory, content_->subjects.index, only, list);
     const std::uint64_t size = from.size();
     return read_all(from, format, taker,
-                    [&](std::uint64_t consumed) { make_room(list, consumed, size); });
+                    [&](const row_reader& reader) { make_room(list, reader, size); });
   }
 
   // When the list is full, room for as many records as the rest of the source
   // seems to hold, so that it is seldom copied.
-  static void make_room(rows::packed_list& records, std::uint64_t consumed, std::uint64_t size) {
+  static void make_room(rows::packed_list& records, const row_reader& reader, std::uint64_t size) {
     constexpr std::size_t least = 4096;
     constexpr std::size_t most_growth = 64;
-    if (records.size() < least || records.size() < records.capacity() || consumed == 0) return;
+    if (records.size() < least || records.size() < records.capacity()) return;
+    const std::uint64_t consumed = reader.consumed();
+    if (consumed == 0) return;
     const double whole = static_cast<double>(size) / static_cast<double>(consumed) * 1.02;
     const double growth = std::clamp(whole, 2.0, static_cast<double>(most_growth));
     const auto room = static_cast<std::size_t>(static_cast<double>(records.size()) * growth);

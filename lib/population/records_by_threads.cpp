@@ -97,7 +97,7 @@ void records_by_threads::read_piece(worker& by) {
   by.list.reserve(by.longest_list);
   by.is_open = false;
   by.failed = read_rows(
-      from_, *by.reader, by.taker, by.bad, [](std::uint64_t) {},
+      from_, *by.reader, by.taker, by.bad, [](const row_reader&) {},
       [&] {
         by.is_open = !by.is_last && by.reader->lines().may_go_on();
         return by.is_open;
@@ -167,7 +167,7 @@ std::optional<error> records_by_threads::read_rest() {
     by.reader = std::move(*opened);
   }
   std::optional<error> failed = read_rows(
-      from_, *by.reader, by.taker, by.bad, [](std::uint64_t) {}, [] { return false; });
+      from_, *by.reader, by.taker, by.bad, [](const row_reader&) {}, [] { return false; });
   bad_.add(by.bad, lines_);
   into_.lists.push_back(std::move(by.list));
   return failed;

@@ -39,13 +39,37 @@ private:
   std::size_t most_;
 };
 
-/// Reads rows until the source ends or fails. `grow` is told after each good row how far
-/// the source is read; `goes_on` is asked about a bad row whether to stop before it.
+/// Whether rows may be plain, and the taker takes such.
+template <class Taker>
+[[nodiscard]] bool expect_plain(const row_reader& reader, Taker& taker) {
+  if constexpr (requires { taker.expect_plain(reader.plain_columns()); }) {
+    if (reader.plain_columns().empty()) return false;
+    taker.expect_plain(reader.plain_columns());
+    return true;
+  }
+  return false;
+}
+
+/// Takes rows as long as they are plain.
+template <class Taker, class Grow>
+void take_plain(row_reader& reader, Taker& taker, Grow& grow) {
+  if constexpr (requires(plain_row row) { taker.take_plain(row); }) {
+    for (plain_row row; reader.next_plain(row);) {
+      if (!taker.take_plain(row)) return reader.put_back_plain();
+      grow(reader);
+    }
+  }
+}
+
+/// Reads rows until the source ends or fails. `grow` is told after each good
+/// row how far the reader is; `goes_on` is asked about a bad row whether to stop before it.
 template <class Taker, class Grow, class GoesOn>
 std::optional<error> read_rows(const source& from, row_reader& reader, Taker& taker,
                                bad_row_list& bad, Grow&& grow, GoesOn&& goes_on) {
   row row;
+  const bool may_be_plain = expect_plain(reader, taker);
   for (;;) {
+    if (may_be_plain) take_plain(reader, taker, grow);
     switch (reader.next(row)) {
       case row_reader::step::end: return std::nullopt;
       case row_reader::step::failed: return reader.failure();
@@ -57,7 +81,7 @@ std::optional<error> read_rows(const source& from, row_reader& reader, Taker& ta
         if (const finding wrong = taker.take(row); !wrong.code.empty()) {
           bad.add(from, reader, wrong.code, wrong.reason, reader.offset_of(wrong.place));
         } else {
-          grow(reader.consumed());
+          grow(reader);
         }
         break;
     }

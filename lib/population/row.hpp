@@ -16,6 +16,7 @@
 
 #include "chengxin/result.hpp"
 #include "population/line_reader.hpp"
+#include "population/plain_row.hpp"
 #include "population/text_index.hpp"
 
 namespace chengxin::io::rows {
@@ -74,6 +75,13 @@ public:
   /// Reads the next row into `into`. At `bad` fault() says why it could not be
   /// read, at `failed` failure() says why the source gives nothing more.
   virtual step next(row& into) = 0;
+
+  /// What the columns hold, where there are any and rows may be plain; else nothing.
+  [[nodiscard]] virtual std::span<const plain_column> plain_columns() const noexcept { return {}; }
+  /// The next row, where it is plain and at hand; else false, and next() gives it.
+  [[nodiscard]] virtual bool next_plain(plain_row&) { return false; }
+  /// next() gives the row that next_plain() has just given.
+  virtual void put_back_plain() noexcept {}
 
   /// Where the member with this place begins, in bytes of text().
   [[nodiscard]] virtual std::size_t offset_of(std::uint32_t place) const noexcept = 0;

@@ -5,13 +5,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "population/big_pages.hpp"
+#include "population/text_hash.hpp"
 
 namespace chengxin::io::rows {
 
@@ -25,7 +25,7 @@ public:
   }
 
   [[nodiscard]] static std::size_t hash_of(std::string_view text) noexcept {
-    return std::hash<std::string_view>()(text);
+    return static_cast<std::size_t>(text_hash(text));
   }
 
   /// Has the memory brought near that a look-up will need soon. Among many texts
