@@ -76,7 +76,7 @@ int explain(const arguments& given) {
   require_effective(*book, how.day);
   const handle<cx_engine> engine = make_engine(*book);
   const std::string subject = options.text("subject");
-  const handle<cx_population> population = read_population(*engine, options, subject, 0);
+  const handle<cx_population> population = read_population(*engine, options, subject, 0, nullptr);
   const std::uint64_t index = all ? 0 : find_subject(*population, subject, options);
   answer written(options, *population);
   if (all) {

@@ -155,7 +155,8 @@ void require_effective(const cx_rulebook& rulebook, cx_day day) {
 }
 
 handle<cx_population> read_population(const cx_engine& engine, const command_options& options,
-                                      const std::string& only_subject, std::uint32_t threads) {
+                                      const std::string& only_subject, std::uint32_t threads,
+                                      const cx_score_options* scores_alone) {
   check_outputs(options);
   const std::string subjects = options.text("subjects");
   const std::string records = options.text("records");
@@ -165,6 +166,7 @@ handle<cx_population> read_population(const cx_engine& engine, const command_opt
   how.records_name = lend(records);
   how.only_subject = lend(only_subject);
   how.threads = threads;
+  how.scores_alone = scores_alone;
   how.keep_bad_rows = options.given("rejects") ? 0 : most_shown;
   how.progress = progress::report;
   how.progress_context = &bar;

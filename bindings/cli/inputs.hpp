@@ -37,11 +37,13 @@ void require_effective(const cx_rulebook& rulebook, cx_day day);
 
 /// Reads what --subjects and --records name. Without --rejects, bad rows are
 /// told and exit status 2 is thrown. `only_subject` may be empty; 0 threads are as many as
-/// the machine has cores.
+/// the machine has cores. With `scores_alone`, which may be null, nothing but these scores
+/// may be asked for.
 [[nodiscard]] handle<cx_population> read_population(const cx_engine& engine,
                                                     const command_options& options,
                                                     const std::string& only_subject,
-                                                    std::uint32_t threads);
+                                                    std::uint32_t threads,
+                                                    const cx_score_options* scores_alone);
 
 /// What a command writes about a population: its answer to --out and, with
 /// --rejects, the bad rows, both put in place together.

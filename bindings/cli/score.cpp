@@ -38,7 +38,7 @@ int score(const arguments& given) {
   require_effective(*book, how.day);
   const handle<cx_engine> engine = make_engine(*book);
   const handle<cx_population> population =
-      read_population(*engine, options, "", static_cast<std::uint32_t>(how.threads));
+      read_population(*engine, options, "", static_cast<std::uint32_t>(how.threads), &how);
   answer written(options, *population);
   {
     progress bar("scoring");

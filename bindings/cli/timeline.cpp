@@ -40,7 +40,7 @@ int timeline(const arguments& given) {
   require_effective(*book, to);
   const handle<cx_engine> engine = make_engine(*book);
   const std::string subject = options.text("subject");
-  const handle<cx_population> population = read_population(*engine, options, subject, 0);
+  const handle<cx_population> population = read_population(*engine, options, subject, 0, nullptr);
   const handle<cx_case> facts =
       make_case(*engine, *population, find_subject(*population, subject, options));
   cx_error error = CX_ERROR_INIT;

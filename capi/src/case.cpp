@@ -236,6 +236,7 @@ cx_status cx_case_take(cx_case* facts, const cx_population* population, uint64_t
             *population->only) {
       return misuse(err, "the records of this subject were not kept (only_subject)");
     }
+    if (population->alone) return misuse(err, "the population was read for scores alone");
     if (&facts->facts->engine.book() != &population->engine.book()) {
       return misuse(err, "the case and the population are for different engines");
     }

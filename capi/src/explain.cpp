@@ -62,6 +62,7 @@ cx_status cx_population_explain(const cx_population* population, const cx_explai
     if (known.reserved != 0) return misuse(err, "reserved is not 0");
     if (known.day == CX_NO_DAY) return misuse(err, "day is not set");
     if (population->only) return misuse(err, "the records of one subject alone were kept");
+    if (population->alone) return misuse(err, "the population was read for scores alone");
     const cx_status effective = check_effective(population->engine.book(), known.day, err);
     if (effective != CX_OK) return effective;
 

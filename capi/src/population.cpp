@@ -26,6 +26,7 @@ public:
     if (stop_.asked) return chengxin::error{"stopped", "the progress callback asked to stop"};
     return inner_.read(into, size);
   }
+  bool restart() override { return inner_.restart(); }
   std::string_view name() const noexcept override { return inner_.name(); }
   std::uint64_t size() const noexcept override { return inner_.size(); }
 
@@ -70,7 +71,24 @@ cx_status check(const cx_population_options& options, cx_error* err) {
       !is_text(options.only_subject)) {
     return misuse(err, "a text of the options is NULL");
   }
+  if (options.scores_alone != nullptr && options.only_subject.size != 0) {
+    return misuse(err, "of one subject alone there are no scores (only_subject, scores_alone)");
+  }
   return CX_OK;
+}
+
+// What `scores_alone` asks for, where it is given.
+cx_status read_alone(const cx_population_options& options, const chengxin::rulebook& book,
+                     std::optional<io::scored_as_read>& into, cx_error* err) {
+  if (options.scores_alone == nullptr) return CX_OK;
+  cx_score_options known = CX_SCORE_OPTIONS_INIT;
+  if (!read_options(options.scores_alone, known)) return misuse(err, "bad options");
+  if (known.with_stable_through != 0 && known.with_stable_through != 1) {
+    return misuse(err, "with_stable_through is neither 0 nor 1");
+  }
+  if (known.day == CX_NO_DAY) return misuse(err, "day is not set");
+  into = {chengxin::date{known.day}, known.with_stable_through != 0};
+  return check_effective(book, known.day, err);
 }
 
 cx_status fail_format(cx_error* err, std::string_view name) {
@@ -87,6 +105,10 @@ cx_status read(const cx_engine& engine, io::source& subjects, io::source& record
 
   stop_request stop;
   io::read_options how;
+  if (const cx_status bad = read_alone(options, engine.engine.book(), how.scored, err);
+      bad != CX_OK) {
+    return bad;
+  }
   how.threads = static_cast<std::int32_t>(thread_count(options.threads));
   if (options.keep_bad_rows != 0) {
     how.keep_bad_rows =
@@ -99,8 +121,8 @@ cx_status read(const cx_engine& engine, io::source& subjects, io::source& record
     };
   }
 
-  auto made =
-      std::make_unique<cx_population>(cx_population{engine.engine, nullptr, how.only_subject});
+  auto made = std::make_unique<cx_population>(
+      cx_population{engine.engine, nullptr, how.only_subject, how.scored});
   stoppable_source stoppable_subjects(subjects, stop);
   stoppable_source stoppable_records(records, stop);
   chengxin::result<io::population> content = io::read_population(

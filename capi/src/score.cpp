@@ -26,6 +26,11 @@ cx_status cx_population_score(const cx_population* population, const cx_score_op
     }
     if (known.day == CX_NO_DAY) return misuse(err, "day is not set");
     if (population->only) return misuse(err, "the records of one subject alone were kept");
+    if (population->alone &&
+        (population->alone->day.days != known.day ||
+         population->alone->stable_through != (known.with_stable_through != 0))) {
+      return misuse(err, "the population was read for other scores alone");
+    }
     const cx_status effective = check_effective(population->engine.book(), known.day, err);
     if (effective != CX_OK) return effective;
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -12,6 +13,7 @@
 
 #include "chengxin/io/population.hpp"
 #include "population/fact_memory.hpp"
+#include "population/kept_scores.hpp"
 #include "population/packed_records.hpp"
 #include "population/subject_rows.hpp"
 
@@ -25,6 +27,7 @@ struct population::content {
   rows::subject_list subjects;
   rows::records_read read;
   std::size_t record_count = 0;
+  std::optional<rows::kept_scores> scored;              ///< of those whose records are not kept
   std::vector<std::span<rows::packed_record>> records;  ///< by subject, each in input order
   std::vector<bad_row> bad_rows;
   std::uint64_t bad_row_count = 0;

@@ -20,6 +20,17 @@ public:
   /// Gives out `first` before anything else, which it borrows.
   explicit fact_memory(std::span<std::byte> first) : blocks_(first.data(), first.size(), &pages_) {}
 
+  /// Likewise, of its own.
+  explicit fact_memory(std::size_t first)
+      : own_(static_cast<std::byte*>(pages_.allocate(first, big_page))),
+        own_size_(first),
+        blocks_(own_, first, &pages_) {}
+  ~fact_memory() {
+    if (own_ != nullptr) pages_.deallocate(own_, own_size_, big_page);
+  }
+  fact_memory(const fact_memory&) = delete;
+  fact_memory& operator=(const fact_memory&) = delete;
+
   /// Takes back all that was given out.
   void clear() noexcept { blocks_.release(); }
 
@@ -49,6 +60,8 @@ public:
 private:
   static constexpr std::size_t first_block = std::size_t{1} << 20;
   big_page_resource pages_;
+  std::byte* own_ = nullptr;
+  std::size_t own_size_ = 0;
   std::pmr::monotonic_buffer_resource blocks_{first_block, &pages_};
 };
 

@@ -4,52 +4,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
-#include <string_view>
-#include <unordered_set>
 #include <utility>
+
+#include "population/duplicates.hpp"
 
 namespace chengxin::io::rows {
 namespace {
 
 using groups = std::vector<std::span<packed_record>>;
-
-/// Marks the duplicates among one subject's records after another's.
-class duplicate_marker {
-public:
-  explicit duplicate_marker(const rulebook& book) : book_(book) {}
-
-  void mark(std::span<packed_record> records) {
-    if (!has_equals(records)) return;
-    seen_.clear();
-    for (packed_record& record : records) {
-      if (!seen_.insert(record_id_of(record, book_)).second) {
-        record.standing = disposition::duplicate;
-      }
-    }
-  }
-
-private:
-  // Texts that differ are scattered over the memory, their hashes are not.
-  bool has_equals(std::span<const packed_record> records) {
-    constexpr std::size_t few = 24;
-    if (records.size() > few) {
-      hashes_.clear();
-      for (const packed_record& record : records) hashes_.push_back(record.id_hash);
-      std::sort(hashes_.begin(), hashes_.end());
-      return std::adjacent_find(hashes_.begin(), hashes_.end()) != hashes_.end();
-    }
-    for (std::size_t i = 1; i < records.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        if (records[i].id_hash == records[j].id_hash) return true;
-      }
-    }
-    return false;
-  }
-
-  const rulebook& book_;
-  std::vector<std::uint32_t> hashes_;
-  std::unordered_set<std::string_view> seen_;
-};
 
 bool are_in_order(const std::vector<packed_list>& lists) {
   std::uint32_t last = 0;

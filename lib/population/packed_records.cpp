@@ -36,7 +36,7 @@ const char* record_packer::find_provider(std::string_view name) {
   std::string sized(sizeof(std::uint32_t), '\0');
   const auto size = static_cast<std::uint32_t>(name.size());
   std::memcpy(sized.data(), &size, sizeof size);
-  const std::string_view kept = memory_.keep(sized.append(name));
+  const std::string_view kept = lasting_.keep(sized.append(name));
   providers_.add(kept.substr(sizeof size));
   return provider_texts_.emplace_back(kept.data());
 }
@@ -105,6 +105,29 @@ prepared_record unpack(const packed_record& packed, const rulebook& book, std::s
   made.standing = packed.standing;
   made.undeclared_attribute = (packed.has & packed_record::undeclared) != 0;
   return made;
+}
+
+void unpack_all(std::span<const packed_record> packed, const rulebook& book, record_memory& in) {
+  std::size_t values = 0;
+  for (const packed_record& it : packed) values += value_count(book, it.category);
+  in.values.assign(values, value());
+  in.records.clear();
+  std::span<value> left(in.values);
+  for (const packed_record& it : packed) {
+    const std::size_t count = value_count(book, it.category);
+    in.records.push_back(unpack(it, book, left.first(count)));
+    left = left.subspan(count);
+  }
+}
+
+std::string_view tail_of(const packed_record& packed, const rulebook& book) {
+  const std::string_view id = record_id_of(packed, book);
+  const char* end = id.data() + id.size();
+  if ((packed.has & packed_record::matter) != 0) {
+    const std::string_view matter = tail_reader(end).text();
+    end = matter.data() + matter.size();
+  }
+  return {packed.tail, static_cast<std::size_t>(end - packed.tail)};
 }
 
 std::string_view record_id_of(const packed_record& packed, const rulebook& book) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "chengxin/facts.hpp"
+#include "chengxin/io/population.hpp"
 #include "chengxin/rulebook.hpp"
 #include "population/big_pages.hpp"
 #include "population/fact_memory.hpp"
@@ -95,7 +96,9 @@ inline value tail_reader::value() noexcept {
 /// Packs records into memory that it borrows.
 class record_packer {
 public:
-  record_packer(const rulebook& book, fact_memory& memory) : book_(book), memory_(memory) {}
+  /// Texts that many records have go into `lasting`.
+  record_packer(const rulebook& book, fact_memory& lasting, fact_memory& memory)
+      : book_(book), lasting_(lasting), memory_(memory) {}
 
   void pack(const prepared_record& record, std::uint32_t subject, packed_list& into);
 
@@ -111,6 +114,7 @@ private:
   const char* find_provider(std::string_view name);
 
   const rulebook& book_;
+  fact_memory& lasting_;
   fact_memory& memory_;
   std::string tail_;
   text_index providers_;
@@ -119,6 +123,7 @@ private:
 
 /// What was read, list after list in input order, and the memory that it borrows from.
 struct records_read {
+  std::size_t scored = 0;  ///< records that were scored and not kept
   std::vector<std::unique_ptr<fact_memory>> memories;
   std::vector<packed_list> lists;
 };
@@ -131,6 +136,12 @@ struct records_read {
 /// A packed record as it was before, but for its attributes: they are in `slots`.
 [[nodiscard]] prepared_record unpack(const packed_record& packed, const rulebook& book,
                                      std::span<value> slots);
+
+/// The records of one subject as they were before, in memory that is used again.
+void unpack_all(std::span<const packed_record> packed, const rulebook& book, record_memory& in);
+
+/// All bytes of its tail.
+[[nodiscard]] std::string_view tail_of(const packed_record& packed, const rulebook& book);
 
 [[nodiscard]] std::string_view record_id_of(const packed_record& packed, const rulebook& book);
 

@@ -16,13 +16,14 @@ class packed_rows {
 public:
   static constexpr const auto& members = record_rows::members;
 
-  /// All are borrowed. Records of other subjects than `only`, where it is given, are
-  /// checked and not kept.
-  packed_rows(const engine& engine, fact_memory& memory, const text_index& subjects,
-              std::optional<std::uint32_t> only, packed_list& into)
-      : rows_(engine, memory, memory, subjects, std::nullopt, unused_),
+  /// All are borrowed. What records have in common goes into `lasting`, the rest of them
+  /// into `memory`, which may be the same, or be cleared between rows. Records of other subjects
+  /// than `only`, where it is given, are checked and not kept.
+  packed_rows(const engine& engine, fact_memory& lasting, fact_memory& memory,
+              const text_index& subjects, std::optional<std::uint32_t> only, packed_list& into)
+      : rows_(engine, lasting, memory, subjects, std::nullopt, unused_),
         plain_(engine, subjects, rows_.names()),
-        packer_(engine.book(), memory),
+        packer_(engine.book(), lasting, memory),
         only_(only),
         into_(into) {}
 

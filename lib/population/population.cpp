@@ -36,18 +36,7 @@ std::span<const prepared_record> population::records(std::size_t index) const {
 }
 
 std::span<const prepared_record> population::records(std::size_t index, record_memory& in) const {
-  const rulebook& book = content_->by.book();
-  const std::span<const rows::packed_record> packed = content_->records[index];
-  std::size_t values = 0;
-  for (const rows::packed_record& it : packed) values += rows::value_count(book, it.category);
-  in.values.assign(values, value());
-  in.records.clear();
-  std::span<value> left(in.values);
-  for (const rows::packed_record& it : packed) {
-    const std::size_t count = rows::value_count(book, it.category);
-    in.records.push_back(rows::unpack(it, book, left.first(count)));
-    left = left.subspan(count);
-  }
+  rows::unpack_all(content_->records[index], content_->by.book(), in);
   return in.records;
 }
 

@@ -30,6 +30,7 @@ public:
     }
     if (std::optional<error> failed = read_subjects(subjects, subjects_format)) return *failed;
     if (std::optional<error> failed = read_records(records, records_format)) return *failed;
+    content_->record_count = content_->read.scored;
     for (const rows::packed_list& list : content_->read.lists) {
       content_->record_count += list.size();
     }
@@ -57,15 +58,58 @@ private:
   }
 
   std::optional<error> read_records(source& from, row_format format) {
+    if (options_.scored && !options_.only_subject && !rows::score_plan::reads_texts(engine_) &&
+        from.restart()) {
+      bool are_scattered = false;
+      const auto bad_before = bad_;
+      const std::uint64_t done_before = progress_.done;
+      std::optional<error> failed = score_records(from, format, are_scattered);
+      if (!are_scattered) return failed;
+      content_->scored.reset();
+      content_->read = {};
+      bad_ = bad_before;
+      progress_.done = done_before;
+      if (!from.restart()) {
+        return error{"io_error", std::string(from.name()) + ": cannot be read a second time"};
+      }
+    }
+    return keep_records(from, format);
+  }
+
+  // Scores those whose records stand together. Where somebody's do not, what it leaves
+  // means nothing.
+  std::optional<error> score_records(source& from, row_format format, bool& are_scattered) {
+    const rows::score_plan plan(engine_, options_.scored->day, options_.scored->stable_through, {});
+    if (!plan.made) {
+      are_scattered = true;
+      return std::nullopt;
+    }
+    rows::kept_scores& scores =
+        content_->scored.emplace(content_->subjects.subjects.size(), engine_.book(),
+                                 options_.scored->day, options_.scored->stable_through);
+    const rows::scoring_as_read scoring{plan, content_->subjects, scores};
+    rows::records_by_threads by(engine_, options_, from, format, content_->subjects.index,
+                                std::nullopt, &scoring, progress_, content_->read, bad_);
+    std::optional<error> failed = by.read();
+    are_scattered = by.are_scattered();
+    if (failed || are_scattered) return failed;
+    for (const rows::packed_list& list : content_->read.lists) {
+      for (const rows::packed_record& it : list) are_scattered |= scores.has(it.subject);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<error> keep_records(source& from, row_format format) {
     std::optional<std::uint32_t> only;
     if (options_.only_subject) only = content_->subjects.index.find(*options_.only_subject);
     if (options_.threads > 1) {
       return rows::records_by_threads(engine_, options_, from, format, content_->subjects.index,
-                                      only, progress_, content_->read, bad_)
+                                      only, nullptr, progress_, content_->read, bad_)
           .read();
     }
     rows::packed_list& list = content_->read.lists.emplace_back();
-    rows::packed_rows taker(engine_, content_->memory, content_->subjects.index, only, list);
+    rows::packed_rows taker(engine_, content_->memory, content_->memory, content_->subjects.index,
+                            only, list);
     const std::uint64_t size = from.size();
     return read_all(from, format, taker,
                     [&](const row_reader& reader) { make_room(list, reader, size); });

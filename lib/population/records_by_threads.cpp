@@ -25,10 +25,23 @@ void bad_row_list::add(bad_row_list& more, std::uint64_t lines_before) {
   more.count = 0;
 }
 
+namespace {
+
+/// What is scored as it is read stays in the processor's own memory, if its pieces are small.
+constexpr std::size_t scored_piece = std::size_t{1} << 20U;
+constexpr std::size_t first_memory = 2 * scored_piece;
+
+}  // namespace
+
 /// What one thread has.
 struct records_by_threads::worker {
-  worker(const records_by_threads& of, fact_memory& memory)
-      : taker(of.engine_, memory, of.subjects_, of.only_, list), bad(of.options_.keep_bad_rows) {}
+  worker(const records_by_threads& of, fact_memory& for_ever, fact_memory& of_list)
+      : memory(of_list),
+        taker(of.engine_, for_ever, of_list, of.subjects_, of.only_, list),
+        lasting(for_ever),
+        bad(of.options_.keep_bad_rows) {
+    if (of.scoring_ != nullptr) scorer.emplace(of.scoring_->by, of.scoring_->subjects);
+  }
 
   piece_text piece;
   std::size_t number = 0;  // of the piece
@@ -36,7 +49,11 @@ struct records_by_threads::worker {
   bool is_open = false;    // a row goes over its end
   packed_list list;
   std::size_t longest_list = 0;
+  fact_memory& memory;  // of the list
   packed_rows taker;
+  fact_memory& lasting;
+  std::optional<piece_scorer> scorer;
+  packed_list kept;  // of the list, by the scorer
   bad_row_list bad;
   std::unique_ptr<row_reader> reader;
   std::optional<error> failed;
@@ -44,7 +61,8 @@ struct records_by_threads::worker {
 
 records_by_threads::records_by_threads(const engine& engine, const read_options& options,
                                        source& from, row_format format, const text_index& subjects,
-                                       std::optional<std::uint32_t> only, reading& progress,
+                                       std::optional<std::uint32_t> only,
+                                       const scoring_as_read* scoring, reading& progress,
                                        records_read& into, bad_row_list& bad)
     : engine_(engine),
       options_(options),
@@ -52,10 +70,11 @@ records_by_threads::records_by_threads(const engine& engine, const read_options&
       format_(format),
       subjects_(subjects),
       only_(only),
+      scoring_(scoring),
       progress_(progress),
       into_(into),
       bad_(bad),
-      cutter_(from, options.piece) {}
+      cutter_(from, scoring == nullptr ? options.piece : std::min(options.piece, scored_piece)) {}
 
 records_by_threads::~records_by_threads() {
   join();
@@ -67,8 +86,13 @@ void records_by_threads::join() {
 }
 
 records_by_threads::worker& records_by_threads::add_worker() {
-  into_.memories.push_back(std::make_unique<fact_memory>());
-  return *workers_.emplace_back(std::make_unique<worker>(*this, *into_.memories.back()));
+  fact_memory& lasting = *into_.memories.emplace_back(std::make_unique<fact_memory>());
+  // What is scored goes again and again into the same memory.
+  fact_memory& of_list =
+      scoring_ == nullptr
+          ? lasting
+          : *into_.memories.emplace_back(std::make_unique<fact_memory>(first_memory));
+  return *workers_.emplace_back(std::make_unique<worker>(*this, lasting, of_list));
 }
 
 // Precondition: the mutex is held, or there is one thread.
@@ -103,13 +127,18 @@ void records_by_threads::read_piece(worker& by) {
         return by.is_open;
       });
   by.longest_list = std::max(by.longest_list, by.list.size() + by.list.size() / 32);
+  if (by.scorer) by.scorer->score(by.list, by.kept, by.lasting);
 }
 
 // Precondition: the mutex is held, and it is the piece's turn.
 void records_by_threads::put_in_place(worker& by) {
   bad_.add(by.bad, lines_);
-  into_.lists.push_back(std::move(by.list));
-  by.list = packed_list();
+  if (by.scorer) {
+    hand_over(by);
+  } else {
+    into_.lists.push_back(std::move(by.list));
+    by.list = packed_list();
+  }
   if (by.failed) {
     failed_ = std::move(by.failed);
     no_more_ = true;
@@ -122,6 +151,18 @@ void records_by_threads::put_in_place(worker& by) {
   } else {
     lines_ += by.reader->lines().lines();
   }
+}
+
+// The list's memory is used again.
+void records_by_threads::hand_over(worker& by) {
+  into_.scored += by.list.size() - by.kept.size();
+  into_.lists.push_back(std::move(by.kept));
+  by.kept = packed_list();
+  by.list.clear();
+  by.memory.clear();
+  if (by.scorer->hand_over(scoring_->into)) return;
+  are_scattered_ = true;
+  no_more_ = true;
 }
 
 void records_by_threads::work(worker& by, bool is_first) noexcept {
@@ -209,7 +250,7 @@ std::optional<error> records_by_threads::read() {
   }
   form_ = std::move(first.reader);
   if (thrown_) std::rethrow_exception(thrown_);
-  if (failed_) return failed_;
+  if (failed_ || are_scattered_) return failed_;
   const bool all_read = goes_on_ == nowhere && cutter_.at_end();
   return all_read ? std::nullopt : read_rest();
 }

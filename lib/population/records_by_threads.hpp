@@ -17,6 +17,7 @@
 
 #include "chengxin/io/population.hpp"
 #include "population/packed_rows.hpp"
+#include "population/piece_scorer.hpp"
 #include "population/pieces.hpp"
 #include "population/row.hpp"
 
@@ -88,18 +89,30 @@ std::optional<error> read_rows(const source& from, row_reader& reader, Taker& ta
   }
 }
 
+/// Scores subjects while their records are read.
+struct scoring_as_read {
+  const score_plan& by;
+  const subject_list& subjects;
+  kept_scores& into;
+};
+
 class records_by_threads {
 public:
-  /// All are borrowed. Records go into `into.lists`, bad rows into `bad`.
+  /// All are borrowed. Records go into `into.lists`, bad rows into `bad`; with `scoring`,
+  /// which may be null, only the records of those who are not scored.
   records_by_threads(const engine& engine, const read_options& options, source& from,
                      row_format format, const text_index& subjects,
-                     std::optional<std::uint32_t> only, reading& progress, records_read& into,
-                     bad_row_list& bad);
+                     std::optional<std::uint32_t> only, const scoring_as_read* scoring,
+                     reading& progress, records_read& into, bad_row_list& bad);
   ~records_by_threads();
   records_by_threads(const records_by_threads&) = delete;
   records_by_threads& operator=(const records_by_threads&) = delete;
 
   [[nodiscard]] std::optional<error> read();
+
+  /// After read(): somebody was scored whose records do not stand together, and what was
+  /// read means nothing.
+  [[nodiscard]] bool are_scattered() const noexcept { return are_scattered_; }
 
 private:
   struct worker;
@@ -109,6 +122,7 @@ private:
   [[nodiscard]] bool take_piece(worker& by, bool is_first);
   void read_piece(worker& by);
   void put_in_place(worker& by);
+  void hand_over(worker& by);
   void work(worker& by, bool is_first) noexcept;
   void join();
   [[nodiscard]] std::optional<error> read_rest();
@@ -119,6 +133,7 @@ private:
   row_format format_;
   const text_index& subjects_;
   std::optional<std::uint32_t> only_;
+  const scoring_as_read* scoring_;
   reading& progress_;
   records_read& into_;
   bad_row_list& bad_;
@@ -133,6 +148,7 @@ private:
   std::size_t placed_ = 0;         // those whose records are in place
   std::size_t goes_on_ = nowhere;  // the piece that ends within a row
   bool no_more_ = false;
+  bool are_scattered_ = false;
   std::uint64_t lines_ = 0;  // before the next piece to be put in place
   std::string rest_;         // what was read and is not in place
   std::optional<error> failed_;

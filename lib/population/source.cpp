@@ -33,6 +33,7 @@ public:
       if (errno != EINTR) return io_error(path_, errno);
     }
   }
+  bool restart() override { return size_ > 0 && ::lseek(descriptor_, 0, SEEK_SET) == 0; }
   std::string_view name() const noexcept override { return path_; }
   std::uint64_t size() const noexcept override { return size_; }
 
@@ -51,6 +52,10 @@ public:
     if (got > 0) std::memcpy(into, text_.data() + at_, got);
     at_ += got;
     return got;
+  }
+  bool restart() override {
+    at_ = 0;
+    return true;
   }
   std::string_view name() const noexcept override { return name_; }
   std::uint64_t size() const noexcept override { return text_.size(); }

@@ -90,6 +90,8 @@ void subject_rows::read_attributes(const row& given, row_check& check) {
 
 finding subject_rows::take(const row& given) {
   row_check check(given, members);
+  const std::size_t hash = text_index::hash_of(given.members[subject_id].text);
+  into_.index.bring_near(hash);
   prepared_subject made;
   made.subject_id = check.identifier(subject_id);
   made.birth_date = check.day(birth_date, no_day);
@@ -97,7 +99,7 @@ finding subject_rows::take(const row& given) {
   made.capacity = check.choice<chengxin::capacity>(capacity, capacity_names);
   made.enrolled_on = check.day(enrolled_on, no_day);
   if (!check.failed()) read_attributes(given, check);
-  if (!check.failed() && into_.index.find(made.subject_id) != text_index::none) {
+  if (!check.failed() && into_.index.find(made.subject_id, hash) != text_index::none) {
     check.refuse("repeated_subject", given.members[subject_id].place,
                  "`subject_id` " + shown(made.subject_id) + " was given in an earlier row");
   }
@@ -107,7 +109,7 @@ finding subject_rows::take(const row& given) {
   const std::span<value> slots = memory_.slots(values_.size());
   for (std::size_t slot = 0; slot < slots.size(); ++slot) slots[slot] = memory_.keep(values_[slot]);
   made.attributes = slots.data();
-  into_.index.add(made.subject_id);
+  into_.index.add(made.subject_id, hash);
   into_.subjects.push_back(made);
   return {};
 }

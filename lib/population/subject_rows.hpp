@@ -10,6 +10,7 @@
 #include "chengxin/engine.hpp"
 #include "chengxin/facts.hpp"
 #include "population/attribute_names.hpp"
+#include "population/big_pages.hpp"
 #include "population/fact_memory.hpp"
 #include "population/row.hpp"
 #include "population/row_check.hpp"
@@ -20,7 +21,7 @@ namespace chengxin::io::rows {
 /// The subjects read so far, in input order; a subject's number in `index` is
 /// its position in `subjects`.
 struct subject_list {
-  std::vector<prepared_subject> subjects;
+  std::vector<prepared_subject, big_page_allocator<prepared_subject>> subjects;
   text_index index;
 };
 

@@ -3,6 +3,7 @@
 // Never owns a text: each must live as long as the index.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -58,12 +59,21 @@ public:
   }
 
   /// Gives the next number to a text. Precondition: find(text) is none.
-  std::uint32_t add(std::string_view text) {
-    if (2 * (texts_.size() + 1) > places_.size()) grow();
+  std::uint32_t add(std::string_view text) { return add(text, hash_of(text)); }
+
+  /// The same, its hash known.
+  std::uint32_t add(std::string_view text, std::size_t hash) {
+    if (2 * (texts_.size() + 1) > places_.size()) grow(texts_.size() + 1);
     const auto number = static_cast<std::uint32_t>(texts_.size());
     texts_.push_back(text);
-    put(number);
+    put(number, hash);
     return number;
+  }
+
+  /// Makes room for so many texts.
+  void reserve(std::size_t count) {
+    texts_.reserve(count);
+    if (2 * count > places_.size()) grow(count);
   }
 
 private:
@@ -88,9 +98,8 @@ private:
     return std::string_view(here.text, here.size) == text;
   }
 
-  void put(std::uint32_t number) noexcept {
+  void put(std::uint32_t number, std::size_t hash) noexcept {
     const std::string_view text = texts_[number];
-    const std::size_t hash = hash_of(text);
     const std::size_t mask = places_.size() - 1;
     std::size_t at = hash & mask;
     while (places_[at].number != none) at = (at + 1) & mask;
@@ -101,11 +110,14 @@ private:
     if (text.size() <= place::longest) text.copy(taken.text, text.size());
   }
 
-  void grow() {
-    const std::size_t places = places_.empty() ? 64 : 2 * places_.size();
+  void grow(std::size_t count) {
+    std::size_t places = std::max<std::size_t>(places_.size(), 64);
+    while (2 * count > places) places *= 2;
     places_ = {};
     places_.resize(places);
-    for (std::uint32_t number = 0; number < texts_.size(); ++number) put(number);
+    for (std::uint32_t number = 0; number < texts_.size(); ++number) {
+      put(number, hash_of(texts_[number]));
+    }
   }
 
   std::vector<std::string_view> texts_;

@@ -163,7 +163,7 @@ AT(cx_segment, value_count, 64);
 AT(cx_segment, causes, 72);
 AT(cx_segment, cause_count, 80);
 
-SIZE(cx_population_options, 88);
+SIZE(cx_population_options, 96);
 AT(cx_population_options, struct_size, 0);
 AT(cx_population_options, subjects_format, 4);
 AT(cx_population_options, records_format, 8);
@@ -174,6 +174,7 @@ AT(cx_population_options, only_subject, 48);
 AT(cx_population_options, keep_bad_rows, 64);
 AT(cx_population_options, progress, 72);
 AT(cx_population_options, progress_context, 80);
+AT(cx_population_options, scores_alone, 88);
 
 SIZE(cx_bad_row, 80);
 AT(cx_bad_row, struct_size, 0);

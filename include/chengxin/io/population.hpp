@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "chengxin/date.hpp"
 #include "chengxin/engine.hpp"
 #include "chengxin/facts.hpp"
 #include "chengxin/io/source.hpp"
@@ -74,6 +75,12 @@ private:
   std::unique_ptr<content> content_;
 };
 
+/// Which scores a population is read for.
+struct scored_as_read {
+  date day;  ///< the rulebook is effective on it
+  bool stable_through = false;
+};
+
 struct read_options {
   /// At most so many bad rows are kept in population::bad_rows; all are counted.
   std::size_t keep_bad_rows = SIZE_MAX;
@@ -84,6 +91,10 @@ struct read_options {
   /// How many threads read the records, at least 1; the outcome is the same. By several,
   /// the source of the records is read now by one and now by another.
   std::int32_t threads = 1;
+  /// Keeps what population_scores need on this day and no more: records need not be kept of
+  /// those whom reading has scored. The same figures, in less time and memory, where the
+  /// records of each subject stand together; population::records() must not be called.
+  std::optional<scored_as_read> scored;
   /// About how many bytes of the records a thread takes at a time.
   std::size_t piece = std::size_t{4} << 20U;
 };

@@ -19,6 +19,8 @@ public:
   /// Reads up to `size` bytes. Gives how many, 0 at the end.
   /// Errors: `io_error`, with the system's reason.
   [[nodiscard]] virtual result<std::size_t> read(char* into, std::size_t size) = 0;
+  /// Begins again from the first byte. False where it cannot, and nothing has changed.
+  [[nodiscard]] virtual bool restart() { return false; }
   /// How messages name it: a path, or "-".
   [[nodiscard]] virtual std::string_view name() const noexcept = 0;
   /// How many bytes there are in all; 0 where that is not known.

@@ -238,7 +238,8 @@ final class Layouts {
           "cx_population_options",
           "uint32_t struct_size; int32_t subjects_format; int32_t records_format; uint32_t "
           + "threads; cx_string subjects_name; cx_string records_name; cx_string only_subject; "
-          + "uint64_t keep_bad_rows; cx_progress_function progress; void* progress_context;");
+          + "uint64_t keep_bad_rows; cx_progress_function progress; void* progress_context; const "
+          + "cx_score_options* scores_alone;");
 
   static final Layout BAD_ROW =
       new Layout(

@@ -102,7 +102,7 @@ public final class BindingTest {
     sizes.put("cx_cause", 64);
     sizes.put("cx_period", 16);
     sizes.put("cx_segment", 88);
-    sizes.put("cx_population_options", 88);
+    sizes.put("cx_population_options", 96);
     sizes.put("cx_bad_row", 80);
     sizes.put("cx_score_options", 32);
     sizes.put("cx_explain_options", 32);
