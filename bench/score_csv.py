@@ -3,8 +3,9 @@
 
     build/peers/venv/bin/python bench/score_csv.py [--residents N] [--rounds N] [--threads N ...]
 
-The environment is the one that bench/peers/run.py makes. The command must be built in
-build/release. The files are under build/score_csv/: workload W (bench/peers/README.md) with
+The environment is the one that bench/peers/run.py makes, with its DuckDB. A second one is
+made for DuckDB 1.5.6, with which the target was set: each is a program of its own, and each
+line says which it is. The command must be built in build/release. The files are under build/score_csv/: workload W (bench/peers/README.md) with
 identifiers of 32 bytes; 1 in 64 providers is in quotes and 1 in 100,000 records has a day
 that does not exist, which both leave out and list.
 
@@ -30,6 +31,7 @@ from workload import BASE, HIGHEST  # noqa: E402
 
 MADE = ROOT / "build" / "score_csv"
 RULEBOOK = ROOT / "bench" / "workload_w.json"
+ANCHOR = "1.5.6"
 COMMAND = ROOT / "build" / "release" / "bindings" / "cli" / "chengxin"
 
 
@@ -63,7 +65,20 @@ def make_city(folder: pathlib.Path, residents: int) -> None:
         ORDER BY n) TO '{folder}/records.csv' (HEADER)""")
 
 
-def statements(folder: pathlib.Path, book: workload.Rulebook) -> list[str]:
+def anchor() -> pathlib.Path:
+    """The Python of an environment that has the anchors' DuckDB."""
+    python = MADE / f"duckdb-{ANCHOR}" / "bin" / "python"
+    mark = MADE / f"duckdb-{ANCHOR}" / "installed.txt"
+    if not mark.exists():
+        print(f"installing DuckDB {ANCHOR} into {python.parent.parent}", file=sys.stderr)
+        subprocess.run([sys.executable, "-m", "venv", python.parent.parent], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+                        f"duckdb=={ANCHOR}"], check=True, stdout=sys.stderr)
+        mark.write_text(ANCHOR)
+    return python
+
+
+def statements(folder: pathlib.Path, book: workload.Rulebook, out: str) -> list[str]:
     """What DuckDB does. Residents are numbered, so that it need not group by their ids."""
     claims = ", ".join(
         f"('{book.categories[c]}', {level}, {points}, {unit}, {most},"
@@ -109,7 +124,7 @@ def statements(folder: pathlib.Path, book: workload.Rulebook) -> list[str]:
               FROM limited GROUP BY number)
             SELECT subject_id, ((coalesce(total, {BASE}) + 50) // 100)::INT AS score
             FROM subject LEFT JOIN scored USING (number) ORDER BY subject.number)
-            TO '{folder}/duckdb.csv' (HEADER)""",
+            TO '{folder}/{out}' (HEADER)""",
     ]
 
 
@@ -125,10 +140,11 @@ def timed(command: list[str]) -> tuple[float, float, float, float]:
     return time.perf_counter() - begin, used.ru_utime, used.ru_stime, used.ru_maxrss / 1024
 
 
-def require_equal(folder: pathlib.Path, residents: int) -> None:
+def require_equal(folder: pathlib.Path, residents: int, out: str) -> None:
     all_, different = duckdb.execute(f"""
-        SELECT count(*), count(*) FILTER (a.score IS DISTINCT FROM b.score) FROM read_csv('{folder}/chengxin.csv', header = true) a
-        FULL JOIN read_csv('{folder}/duckdb.csv', header = true) b USING (subject_id)""").fetchone()
+        SELECT count(*), count(*) FILTER (a.score IS DISTINCT FROM b.score)
+        FROM read_csv('{folder}/chengxin.csv', header = true) a
+        FULL JOIN read_csv('{folder}/{out}', header = true) b USING (subject_id)""").fetchone()
     if all_ != residents or different:
         sys.exit(f"{different} of {all_} scores differ, {residents} were asked for")
 
@@ -143,8 +159,13 @@ def main() -> None:
     if not (folder / "records.csv").exists():
         make_city(folder, asked.residents)
 
-    script = folder / "duckdb.sql"
-    script.write_text(";\n".join(statements(folder, workload.Rulebook(RULEBOOK))))
+    book = workload.Rulebook(RULEBOOK)
+    peers = {}  # by name: the Python that has it, and the script of its statements
+    for version, python in ((duckdb.__version__, sys.executable), (ANCHOR, anchor())):
+        name = f"duckdb {version}"
+        script = folder / f"{name.replace(' ', '-')}.sql"
+        script.write_text(";\n".join(statements(folder, book, script.stem + ".csv")))
+        peers[name] = (python, script)
     times = {}
     for round_ in range(asked.rounds):
         for threads in asked.threads:
@@ -153,27 +174,30 @@ def main() -> None:
             for name in ("subjects", "records"):
                 ours += [f"--{name}", f"{folder}/{name}.csv"]
             ours += ["--rejects", f"{folder}/rejects.csv", "--out", f"{folder}/chengxin.csv"]
-            theirs = [sys.executable, "-c",
-                      f"import duckdb; duckdb.connect(config={{'threads': {threads}}})"
-                      f".execute(open({str(script)!r}).read())"]
-            contestants = [("chengxin", ours), ("duckdb", theirs)]
+            contestants = [("chengxin", ours)]
+            for name, (python, script) in peers.items():
+                contestants.append((name, [
+                    str(python), "-c",
+                    f"import duckdb; duckdb.connect(config={{'threads': {threads}}})"
+                    f".execute(open({str(script)!r}).read())"]))
             for name, command in contestants if round_ % 2 == 0 else contestants[::-1]:
                 times.setdefault((threads, name), []).append(timed(command))
-            require_equal(folder, asked.residents)
+            for _, script in peers.values():
+                require_equal(folder, asked.residents, script.stem + ".csv")
 
-    print(f"{asked.residents} residents, {asked.rounds} rounds; DuckDB {duckdb.__version__};"
-          " every score equal; medians and ranges")
-    print("threads who        seconds                  program  system       MB  DuckDB / chengxin:"
-          " seconds       processor time")
+    print(f"{asked.residents} residents, {asked.rounds} rounds; every score equal; medians and"
+          " ranges")
+    print("threads who             seconds                  program  system       MB"
+          "  DuckDB / chengxin: seconds       processor time")
     for threads in asked.threads:
-        for name in ("chengxin", "duckdb"):
+        for name in ("chengxin", *peers):
             wall, program, system, memory = zip(*times[threads, name])
-            line = (f"{threads:7} {name:9} {statistics.median(wall):8.2f}"
+            line = (f"{threads:7} {name:14} {statistics.median(wall):8.2f}"
                     f" {f'({min(wall):.2f}..{max(wall):.2f})':16}"
                     f" {statistics.median(program):8.2f} {statistics.median(system):7.2f}"
                     f" {statistics.median(memory):8.0f}")
-            if name == "duckdb":
-                pairs = list(zip(times[threads, "chengxin"], times[threads, "duckdb"]))
+            if name in peers:
+                pairs = list(zip(times[threads, "chengxin"], times[threads, name]))
                 for ratios in ([d[0] / c[0] for c, d in pairs],
                                [(d[1] + d[2]) / (c[1] + c[2]) for c, d in pairs]):
                     line += (f" {statistics.median(ratios):12.2f}"
