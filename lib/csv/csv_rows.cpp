@@ -31,6 +31,9 @@ public:
   bool next_plain(plain_row& into) override {
     return blank_lines_ == 0 && !row_is_waiting_ && plain_.next(lines_, columns_.size(), into);
   }
+  bool plain_ahead(std::size_t rows, plain_row& into) const override {
+    return plain_.ahead(rows, columns_.size(), into);
+  }
   void put_back_plain() noexcept override { plain_.put_back(); }
   std::size_t offset_of(std::uint32_t place) const noexcept override {
     return place == no_place ? 0 : cell_offset(text(), place);

@@ -27,6 +27,15 @@ public:
     ++row_;
     return true;
   }
+  /// The row so many after the last one, if it is found and has so many cells.
+  [[nodiscard]] bool ahead(std::size_t rows, std::size_t cells, plain_row& into) const noexcept {
+    if (is_away_ || row_ + rows > rows_) return false;
+    const std::uint32_t before = ends_of_rows_[row_ + rows - 1] & ~needs_care;
+    const std::uint32_t end = ends_of_rows_[row_ + rows] & ~needs_care;
+    if (end - before != cells) return false;
+    into = plain_row(text_.data(), ends_.data() + before + 1);
+    return true;
+  }
   /// The last row is to be read by another: the lines stand before it.
   void put_back() noexcept { --row_; }
 

@@ -5,13 +5,19 @@
 
 namespace chengxin::io::rows {
 
-void record_packer::put_text(std::string_view text) {
-  put(static_cast<std::uint32_t>(text.size()));
-  tail_ += text;
+// Only ever within the room that pack() has made.
+void record_packer::put_bytes(std::string_view bytes) noexcept {
+  std::memcpy(at_, bytes.data(), bytes.size());
+  at_ += bytes.size();
 }
 
-void record_packer::put_value(const value& given) {
-  const auto kind = [&](packed_value it) { tail_ += static_cast<char>(it); };
+void record_packer::put_text(std::string_view text) noexcept {
+  put(static_cast<std::uint32_t>(text.size()));
+  if (!text.empty()) put_bytes(text);
+}
+
+void record_packer::put_value(const value& given) noexcept {
+  const auto kind = [&](packed_value it) { *at_++ = static_cast<char>(it); };
   if (given.is_absent()) return kind(packed_value::absent);
   if (given.is_unreadable()) return kind(packed_value::unreadable);
   switch (given.type()) {
@@ -31,44 +37,68 @@ void record_packer::put_value(const value& given) {
 }
 
 const char* record_packer::find_provider(std::string_view name) {
-  const std::uint32_t known = providers_.find(name);
-  if (known != text_index::none) return provider_texts_[known];
+  std::uint32_t number = usual_providers_.find(name);
+  if (number == small_texts::none) {
+    number = providers_.find(name);
+    if (number == text_index::none) number = add_provider(name);
+    usual_providers_.remember(name, number);
+  }
+  return provider_texts_[number];
+}
+
+std::uint32_t record_packer::add_provider(std::string_view name) {
   std::string sized(sizeof(std::uint32_t), '\0');
   const auto size = static_cast<std::uint32_t>(name.size());
   std::memcpy(sized.data(), &size, sizeof size);
   const std::string_view kept = lasting_.keep(sized.append(name));
-  providers_.add(kept.substr(sizeof size));
-  return provider_texts_.emplace_back(kept.data());
+  provider_texts_.push_back(kept.data());
+  return providers_.add(kept.substr(sizeof size));
+}
+
+// More than the tail of a record can take.
+std::size_t record_packer::most_of_tail(const prepared_record& record,
+                                        std::size_t values) const noexcept {
+  constexpr std::size_t days = 5 * sizeof(std::int32_t);
+  constexpr std::size_t one_value = 1 + sizeof(std::int64_t);
+  constexpr std::size_t sizes = 2 * sizeof(std::uint32_t);
+  std::size_t most = days + values * one_value + sizes + record.category_id.size() +
+                     record.record_id.size() + record.matter.size();
+  for (std::size_t slot = 0; slot < values; ++slot) {
+    const value& given = record.attributes[slot];
+    if (given.is_present() && given.type() == value_type::string) most += given.string().size();
+  }
+  return most;
 }
 
 void record_packer::pack(const prepared_record& record, std::uint32_t subject, packed_list& into) {
   packed_record made;
-  tail_.clear();
-  const auto has = [&](packed_record::part it) {
-    made.has = static_cast<std::uint8_t>(made.has | it);
-  };
+  const std::size_t values = value_count(book_, record.category);
+  const std::size_t most = most_of_tail(record, values);
+  if (tail_.size() < most) tail_.resize(2 * most);
+  at_ = tail_.data();
+  unsigned has = 0;
   if (record.expires_on != no_day) {
-    has(packed_record::expires);
+    has |= packed_record::expires;
     put(record.expires_on.days);
   }
   if (record.repaired_on != no_day) {
-    has(packed_record::repaired);
+    has |= packed_record::repaired;
     put(record.repaired_on.days);
   }
   if (record.steps[0] != no_day || record.steps[1] != no_day || record.steps[2] != no_day) {
-    has(packed_record::steps);
+    has |= packed_record::steps;
     for (const date day : record.steps) put(day.days);
   }
-  const std::size_t values = value_count(book_, record.category);
   for (std::size_t slot = 0; slot < values; ++slot) put_value(record.attributes[slot]);
   if (record.category >= book_.categories.size()) put_text(record.category_id);
-  tail_ += record.record_id;
+  put_bytes(record.record_id);
   if (!record.matter.empty()) {
-    has(packed_record::matter);
+    has |= packed_record::matter;
     put_text(record.matter);
   }
-  if (record.undeclared_attribute) has(packed_record::undeclared);
-  made.tail = memory_.keep(tail_).data();
+  if (record.undeclared_attribute) has |= packed_record::undeclared;
+  made.has = static_cast<std::uint8_t>(has);
+  made.tail = memory_.keep({tail_.data(), static_cast<std::size_t>(at_ - tail_.data())}).data();
   made.provider = find_provider(record.provider);
   made.category = record.category;
   made.subject = subject;

@@ -17,6 +17,7 @@
 #include "chengxin/rulebook.hpp"
 #include "population/big_pages.hpp"
 #include "population/fact_memory.hpp"
+#include "population/small_texts.hpp"
 #include "population/text_index.hpp"
 
 namespace chengxin::io::rows {
@@ -104,19 +105,24 @@ public:
 
 private:
   template <class T>
-  void put(T number) {
-    const std::size_t at = tail_.size();
-    tail_.resize(at + sizeof number);
-    std::memcpy(tail_.data() + at, &number, sizeof number);
+  void put(T number) noexcept {
+    std::memcpy(at_, &number, sizeof number);
+    at_ += sizeof number;
   }
-  void put_text(std::string_view text);
-  void put_value(const value& given);
+  void put_bytes(std::string_view bytes) noexcept;
+  void put_text(std::string_view text) noexcept;
+  void put_value(const value& given) noexcept;
+  [[nodiscard]] std::size_t most_of_tail(const prepared_record& record,
+                                         std::size_t values) const noexcept;
   const char* find_provider(std::string_view name);
+  std::uint32_t add_provider(std::string_view name);
 
   const rulebook& book_;
   fact_memory& lasting_;
   fact_memory& memory_;
-  std::string tail_;
+  std::vector<char> tail_;  // of the record being packed
+  char* at_ = nullptr;      // where more of it goes
+  small_texts usual_providers_;
   text_index providers_;
   std::vector<const char*> provider_texts_;  // by number
 };

@@ -44,8 +44,11 @@ public:
   [[nodiscard]] finding take(const row& given) {
     prepared_record made;
     std::uint32_t subject = text_index::none;
+    rows_.was_of(plain_.last_subject());
     finding wrong = rows_.resolve(given, made, subject);
-    if (wrong.code.empty() && (!only_ || subject == *only_)) packer_.pack(made, subject, into_);
+    if (!wrong.code.empty()) return wrong;
+    plain_.was_of(subject);
+    if (!only_ || subject == *only_) packer_.pack(made, subject, into_);
     return wrong;
   }
 

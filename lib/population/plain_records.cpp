@@ -40,7 +40,7 @@ void plain_records::expect(std::span<const plain_column> columns) {
 // Records of one subject often stand next to each other, in the order of the subjects.
 std::uint32_t plain_records::find_subject(std::string_view id) {
   const auto is = [&](std::uint32_t number) {
-    return number < subjects_.size() && subjects_[number] == id;
+    return number < subjects_.size() && same_text(subjects_[number], id);
   };
   if (is(last_subject_)) return last_subject_;
   const std::uint32_t found = is(last_subject_ + 1) ? last_subject_ + 1 : subjects_.find(id);
@@ -105,11 +105,10 @@ bool plain_records::read_attributes(const plain_row& row, prepared_record& made)
 }
 
 bool plain_records::read(const plain_row& row, prepared_record& made, std::uint32_t& subject) {
-  constexpr std::size_t longest_identifier = 64;
   subject = find_subject(cell(row, record_rows::subject_id));
   if (subject == text_index::none) return false;
   made.record_id = cell(row, record_rows::record_id);
-  if (made.record_id.empty() || made.record_id.size() > longest_identifier) return false;
+  if (made.record_id.empty() || made.record_id.size() > row_check::longest_identifier) return false;
   made.category = find_category(cell(row, record_rows::category));
   if (made.category >= engine_.book().categories.size()) return false;
   made.category_id = engine_.book().categories[made.category].id;

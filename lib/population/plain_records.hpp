@@ -33,6 +33,10 @@ public:
   /// that one has to say. The record borrows from the row, and from this until the next.
   [[nodiscard]] bool read(const plain_row& row, prepared_record& made, std::uint32_t& subject);
 
+  /// Whose the record before was.
+  [[nodiscard]] std::uint32_t last_subject() const noexcept { return last_subject_; }
+  void was_of(std::uint32_t subject) noexcept { last_subject_ = subject; }
+
 private:
   static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
 

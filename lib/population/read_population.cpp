@@ -54,7 +54,9 @@ private:
 
   std::optional<error> read_subjects(source& from, row_format format) {
     rows::subject_rows taker(engine_, content_->memory, content_->subjects);
-    return read_all(from, format, taker, [](const row_reader&) {});
+    const std::uint64_t size = from.size();
+    return read_all(from, format, taker,
+                    [&](const row_reader& reader) { make_room(content_->subjects, reader, size); });
   }
 
   std::optional<error> read_records(source& from, row_format format) {
@@ -115,18 +117,30 @@ private:
                     [&](const row_reader& reader) { make_room(list, reader, size); });
   }
 
-  // When the list is full, room for as many records as the rest of the source
-  // seems to hold, so that it is seldom copied.
+  // When the list is full, room for as many as the rest of the source seems to hold, so that
+  // it is seldom copied.
   static void make_room(rows::packed_list& records, const row_reader& reader, std::uint64_t size) {
+    if (is_full(records)) records.reserve(expected(records.size(), reader, size));
+  }
+  static void make_room(rows::subject_list& into, const row_reader& reader, std::uint64_t size) {
+    if (!is_full(into.subjects)) return;
+    const std::size_t count = expected(into.subjects.size(), reader, size);
+    into.subjects.reserve(count);
+    into.index.reserve(count);
+  }
+  template <class List>
+  static bool is_full(const List& list) {
     constexpr std::size_t least = 4096;
-    constexpr std::size_t most_growth = 64;
-    if (records.size() < least || records.size() < records.capacity()) return;
+    return list.size() >= least && list.size() >= list.capacity();
+  }
+  // How many rows the source has, where so many lie before what is read.
+  static std::size_t expected(std::size_t rows, const row_reader& reader, std::uint64_t size) {
+    constexpr double most_growth = 64;
     const std::uint64_t consumed = reader.consumed();
-    if (consumed == 0) return;
+    if (consumed == 0) return 2 * rows;
     const double whole = static_cast<double>(size) / static_cast<double>(consumed) * 1.02;
-    const double growth = std::clamp(whole, 2.0, static_cast<double>(most_growth));
-    const auto room = static_cast<std::size_t>(static_cast<double>(records.size()) * growth);
-    records.reserve(room);
+    const double growth = std::clamp(whole, 2.0, most_growth);
+    return static_cast<std::size_t>(static_cast<double>(rows) * growth);
   }
 
   const engine& engine_;

@@ -85,6 +85,9 @@ public:
   /// record borrows from the row, and from this until the next one.
   [[nodiscard]] finding resolve(const row& given, prepared_record& made, std::uint32_t& subject);
 
+  /// Whose the record before was, if another has read it.
+  void was_of(std::uint32_t subject) noexcept { last_subject_ = subject; }
+
 private:
   struct known_category {
     std::string_view id;

@@ -55,7 +55,11 @@ template <class Taker>
 template <class Taker, class Grow>
 void take_plain(row_reader& reader, Taker& taker, Grow& grow) {
   if constexpr (requires(plain_row row) { taker.take_plain(row); }) {
+    constexpr std::size_t soon = 8;
     for (plain_row row; reader.next_plain(row);) {
+      if constexpr (requires { taker.await_plain(row); }) {
+        if (plain_row awaited; reader.plain_ahead(soon, awaited)) taker.await_plain(awaited);
+      }
       if (!taker.take_plain(row)) return reader.put_back_plain();
       grow(reader);
     }

@@ -80,6 +80,9 @@ public:
   [[nodiscard]] virtual std::span<const plain_column> plain_columns() const noexcept { return {}; }
   /// The next row, where it is plain and at hand; else false, and next() gives it.
   [[nodiscard]] virtual bool next_plain(plain_row&) { return false; }
+  /// The row so many after the last one that next_plain() gave, if it is at hand: it need
+  /// not be plain, and is no more than likely to come.
+  [[nodiscard]] virtual bool plain_ahead(std::size_t, plain_row&) const { return false; }
   /// next() gives the row that next_plain() has just given.
   virtual void put_back_plain() noexcept {}
 

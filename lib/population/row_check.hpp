@@ -64,9 +64,9 @@ public:
   /// Keeps a finding, unless there is one already.
   void refuse(std::string_view code, std::uint32_t place, std::string reason);
 
-private:
   static constexpr std::size_t longest_identifier = 64;
 
+private:
   // Whether a member is there to be decoded; refuses it where it must and is not,
   // or is of another type than a text.
   bool is_readable(std::size_t which) {

@@ -2,6 +2,8 @@
 #include "population/subject_rows.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "chengxin/detail/standing.hpp"
 #include "chengxin/diagnostics.hpp"
@@ -86,6 +88,47 @@ void subject_rows::read_attributes(const row& given, row_check& check) {
                           "attribute `" + declared_[slot].name + "` is required");
     }
   }
+}
+
+void subject_rows::expect_plain(std::span<const plain_column> columns) {
+  columns_.fill(nowhere);
+  may_be_plain_ = declared_.empty();
+  for (std::uint32_t at = 0; at < columns.size(); ++at) {
+    if (columns[at].member < columns_.size()) {
+      columns_[columns[at].member] = at;
+    } else {
+      may_be_plain_ = false;
+    }
+  }
+}
+
+bool subject_rows::take_plain(const plain_row& given) {
+  if (!may_be_plain_) return false;
+  prepared_subject made;
+  made.subject_id = cell(given, subject_id);
+  if (made.subject_id.empty() || made.subject_id.size() > row_check::longest_identifier) {
+    return false;
+  }
+  const std::pair<which, date*> days[] = {{birth_date, &made.birth_date},
+                                          {enrolled_on, &made.enrolled_on}};
+  for (const auto& [member, into] : days) {
+    const std::string_view text = cell(given, member);
+    if (text.empty()) continue;
+    const std::optional<date> day = plain_day(text);
+    if (!day) return false;
+    *into = *day;
+  }
+  const auto residency_found = residencies_.find(cell(given, residency));
+  const auto capacity_found = capacities_.find(cell(given, capacity));
+  if (!residency_found || !capacity_found) return false;
+  made.residency = *residency_found;
+  made.capacity = *capacity_found;
+  const std::size_t hash = text_index::hash_of(made.subject_id);
+  if (into_.index.find(made.subject_id, hash) != text_index::none) return false;
+  made.subject_id = memory_.keep(made.subject_id);
+  into_.index.add(made.subject_id, hash);
+  into_.subjects.push_back(made);
+  return true;
 }
 
 finding subject_rows::take(const row& given) {

@@ -4,7 +4,10 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "chengxin/engine.hpp"
@@ -12,6 +15,8 @@
 #include "population/attribute_names.hpp"
 #include "population/big_pages.hpp"
 #include "population/fact_memory.hpp"
+#include "population/plain_row.hpp"
+#include "population/plain_values.hpp"
 #include "population/row.hpp"
 #include "population/row_check.hpp"
 #include "population/text_index.hpp"
@@ -43,7 +48,23 @@ public:
   /// repeats that of an earlier good row.
   [[nodiscard]] finding take(const row& given);
 
+  /// Makes ready for plain rows with these columns.
+  void expect_plain(std::span<const plain_column> columns);
+  /// Adds the subject of a plain row; false where take() has to look at it.
+  [[nodiscard]] bool take_plain(const plain_row& given);
+  /// A row that comes soon.
+  void await_plain(const plain_row& given) const noexcept {
+    if (!may_be_plain_) return;
+    into_.index.bring_near(text_index::hash_of(given.cell(columns_[subject_id])));
+  }
+
 private:
+  static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
+
+  [[nodiscard]] std::string_view cell(const plain_row& row, which member) const noexcept {
+    const std::uint32_t column = columns_[member];
+    return column == nowhere ? std::string_view() : row.cell(column);
+  }
   void read_attributes(const row& given, row_check& check);
 
   const std::vector<attribute_declaration>& declared_;
@@ -51,6 +72,11 @@ private:
   subject_list& into_;
   attribute_names names_;
   std::vector<value> values_;  // of the row being read, by slot
+  // Plain rows are those of a file without attributes, for a rulebook without any.
+  bool may_be_plain_ = false;
+  std::array<std::uint32_t, count> columns_{};  // by member
+  plain_words<chengxin::residency, residency_names.size()> residencies_{residency_names};
+  plain_words<chengxin::capacity, capacity_names.size()> capacities_{capacity_names};
 };
 
 }  // namespace chengxin::io::rows

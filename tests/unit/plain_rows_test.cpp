@@ -1,0 +1,242 @@
+// Rows of CSV that need no care: where their cells end, what their cells say, and that they
+// come to the same as the same rows with a quote in each, which libcsv reads.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "csv/cell_ends.hpp"
+#include "population/decode.hpp"
+#include "population/plain_values.hpp"
+#include "population/small_texts.hpp"
+#include "population_fixture.hpp"
+
+namespace {
+
+using namespace rows_fixture;
+using namespace io::rows;
+using io::row_format;
+
+class dice {
+public:
+  std::size_t below(std::size_t most) {
+    state_ = state_ * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<std::size_t>(state_ >> 33U) % most;
+  }
+
+private:
+  std::uint64_t state_ = 1;
+};
+
+constexpr std::uint32_t care = std::uint32_t{1} << 31U;
+
+TEST(PlainRows, CellsEndWhereCommasAndLineFeedsAre) {
+  constexpr std::string_view bytes = "a,\n\"\r\x80z,b";
+  dice any;
+  for (std::size_t size = 0; size < 300; ++size) {
+    for (int again = 0; again < 20; ++again) {
+      std::string text;
+      const std::size_t kinds = again % 2 == 0 ? bytes.size() : 3;
+      for (std::size_t i = 0; i < size; ++i) text += bytes[any.below(kinds)];
+      if (size > 0 && again == 3) text[any.below(size)] = '\0';
+      std::vector<std::uint32_t> ends, rows;
+      bool cares = false;
+      for (std::uint32_t at = 0; at < text.size(); ++at) {
+        const char byte = text[at];
+        if (byte == ',' || byte == '\n') ends.push_back(at);
+        cares = cares || byte == '"' || byte == '\r' || byte == '\0' || byte == '\x80';
+        if (byte != '\n') continue;
+        rows.push_back(static_cast<std::uint32_t>(ends.size() - 1) | (cares ? care : 0));
+        cares = false;
+      }
+      std::vector<std::uint32_t> found_ends(size + cell_ends::room), found_rows(size + 1);
+      for (const auto find : {&find_ends, &find_ends_by_loop}) {
+        cell_ends found;
+        found.cells = found_ends.data();
+        found.rows = found_rows.data();
+        find(text, care, found);
+        found_ends.resize(found.cell_count);
+        found_rows.resize(static_cast<std::size_t>(found.rows - found_rows.data()));
+        ASSERT_EQ(found_ends, ends) << text;
+        ASSERT_EQ(found_rows, rows) << text;
+        found_ends.resize(size + cell_ends::room);
+        found_rows.resize(size + 1);
+      }
+    }
+  }
+}
+
+TEST(PlainRows, DaysAreThoseOfParseDate) {
+  for (date day = date::of(1899, 12, 1); day < date::of(2200, 2, 1); day = day + 1) {
+    const std::string text = to_string(day);
+    ASSERT_EQ(plain_day(text), parse_date(text)) << text;
+  }
+  for (const char* text : {"2026-02-30", "2026-00-10", "2026-13-01", "2026-01-00", "2026-01-32",
+                           "2100-02-29", "1900-02-29", "2024-02-29", "9999-99-99", "0000-00-00"}) {
+    EXPECT_EQ(plain_day(text), parse_date(text)) << text;
+  }
+  for (std::size_t at = 0; at < 10; ++at) {
+    for (int byte = 0; byte < 256; ++byte) {
+      std::string text = "2026-11-23";
+      text[at] = static_cast<char>(byte);
+      ASSERT_EQ(plain_day(text), parse_date(text)) << at << ' ' << byte;
+    }
+  }
+  EXPECT_FALSE(plain_day("2026-11-2"));
+  EXPECT_FALSE(plain_day(""));
+}
+
+TEST(PlainRows, WholeNumbersAreThoseOfParseInteger) {
+  dice any;
+  constexpr std::string_view bytes = "0123456789-+ .e";
+  for (int again = 0; again < 20000; ++again) {
+    std::string text;
+    for (std::size_t i = any.below(13); i > 0; --i) text += bytes[any.below(again % 3 ? 10 : 15)];
+    const auto read = plain_integer(text);
+    if (read) {
+      ASSERT_EQ(read, parse_integer(text)) << text;
+    }
+  }
+  for (const char* usual : {"0", "7", "10", "999999999"}) EXPECT_TRUE(plain_integer(usual));
+}
+
+TEST(PlainRows, ShortTextsAreTheSameWhereTheTextsAre) {
+  std::vector<std::string> texts{""};
+  dice any;
+  for (int again = 0; again < 400; ++again) {
+    std::string text;
+    for (std::size_t i = any.below(17); i > 0; --i) text += "ab"[any.below(2)];
+    texts.push_back(text);
+  }
+  for (const std::string& a : texts) {
+    for (const std::string& b : texts) {
+      ASSERT_EQ(short_text::of(a) == short_text::of(b), a == b) << a << ' ' << b;
+      ASSERT_EQ(text_hash(a) == text_hash(b), a == b) << a << ' ' << b;
+      ASSERT_EQ(io::rows::same_text(a, b), a == b) << a << ' ' << b;
+    }
+  }
+  small_texts remembered;
+  EXPECT_EQ(remembered.find(""), small_texts::none);
+  for (std::uint32_t n = 0; n < texts.size(); ++n) {
+    remembered.remember(texts[n], n);
+    EXPECT_EQ(remembered.find(texts[n]), n);
+  }
+  const std::string longer(17, 'a');
+  remembered.remember(longer, 1);
+  EXPECT_EQ(remembered.find(longer), small_texts::none);
+}
+
+TEST(PlainRows, PlainWordsAreThoseOfTheList) {
+  const plain_words<origin, origin_names.size()> words(origin_names);
+  for (std::size_t i = 0; i < origin_names.size(); ++i) {
+    EXPECT_EQ(words.find(origin_names[i]), static_cast<origin>(i));
+  }
+  for (const char* other :
+       {"", "platforn", "platform ", "self_declarex", "a longer word than any"}) {
+    EXPECT_FALSE(words.find(other)) << other;
+  }
+}
+
+// The first cell of every row in quotes, where no other is.
+std::string with_quotes(const std::string& text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const std::string line = text.substr(at, end - at);
+    const std::size_t comma = line.find(',');
+    const bool may = comma != std::string::npos && line.find('"') == std::string::npos;
+    out += may ? '"' + line.substr(0, comma) + '"' + line.substr(comma) : line;
+    at = end;
+  }
+  return out;
+}
+
+std::string with_returns(const std::string& text) {
+  std::string out;
+  for (const char byte : text) out += byte == '\n' ? std::string("\r\n") : std::string(1, byte);
+  return out;
+}
+
+// All that was read, but for the texts of bad rows.
+std::string told(const io::population& of) {
+  std::string out;
+  for (std::size_t s = 0; s < of.size(); ++s) {
+    out += of.subject(s).subject_id;
+    for (const prepared_record& it : of.records(s)) {
+      for (const std::string_view text : {it.record_id, it.category_id, it.provider, it.matter}) {
+        (out += ' ') += text;
+      }
+      for (const date day :
+           {it.occurred_on, it.expires_on, it.repaired_on, it.steps[0], it.steps[1], it.steps[2]}) {
+        out += ' ' + std::to_string(day.days);
+      }
+      (out += ' ') += name_of(it.standing);
+      out += std::to_string(static_cast<int>(it.origin) * 10 + static_cast<int>(it.status));
+      for (std::size_t a = 0; a < small_engine().attribute_count(it.category); ++a) {
+        const value& given = it.attributes[a];
+        out += given.is_absent() ? " -" : given.is_unreadable() ? " ?" : " =";
+        if (!given.is_present()) continue;
+        if (given.type() == value_type::integer) out += std::to_string(given.integer());
+        if (given.type() == value_type::string) out += given.string();
+        if (given.type() == value_type::date) out += to_string(given.day());
+      }
+      out += ';';
+    }
+  }
+  for (const io::bad_row& it : of.bad_rows()) {
+    out += '\n' + std::to_string(it.line) + ' ' + it.code + ' ' + it.reason;
+  }
+  return out;
+}
+
+TEST(PlainRows, TheSameAsRowsWithQuotes) {
+  const std::string subjects =
+      "subject_id,residency,capacity\ns1,none,full\ns2,none,full\ns3,none,full\n";
+  std::string records =
+      "record_id,subject_id,category,provider,occurred_on,expires_on,origin,status,repaired_on,"
+      "corrected_on,service_on,conduct_on,matter,attributes.hours,attributes.place,"
+      "attributes.since,attributes.amount,attributes.nothing\n";
+  const std::vector<std::vector<std::string>> choices = {
+      {"r1", "r2", "r3", "r4", "", std::string(64, 'x'), std::string(65, 'x')},
+      {"s1", "s2", "s3", "s4", ""},
+      {"volunteer", "late", "penalty", "other", ""},
+      {"p", "court", "\xE6\xB3\x95\xE9\x99\xA2", "", "\xFF"},
+      {"2026-01-05", "2025-12-31", "2026-02-30", ""},
+      {"", "2026-06-30", "2024-01-01"},
+      {"platform", "usage", "self_declared", "elsewhere"},
+      {"active", "disputed", "repaired", "revoked", "Active"},
+      {"", "2026-03-01", "2020-01-01", "x"},
+      {"", "2026-03-02"},
+      {"", "2026-03-03"},
+      {"", "2026-03-04", "0"},
+      {"", "m1"},
+      {"", "3", "-3", "03", "99999999999"},
+      {"", "there"},
+      {"", "2026-01-01", "soon"},
+      {"", "1.5"},
+      {"", "1"}};
+  dice any;
+  for (int row = 0; row < 6000; ++row) {
+    std::string line;
+    for (const std::vector<std::string>& of : choices) {
+      // Mostly the first, so that most rows are good.
+      line += of[any.below(12) == 0 ? any.below(of.size()) : any.below(4) % 2 * (of.size() > 6)];
+      line += ',';
+    }
+    line.back() = '\n';
+    records += line;
+  }
+  const auto read = [&](const std::string& text) {
+    auto got = rows_fixture::read(subjects, text, row_format::csv);
+    EXPECT_TRUE(got);
+    return told(*got);
+  };
+  const std::string plain = read(records);
+  EXPECT_EQ(plain, read(with_quotes(records)));
+  EXPECT_EQ(plain, read(with_returns(records)));
+}
+
+}  // namespace
