@@ -413,6 +413,62 @@ static void test_explanations(const cx_population* population, cx_day day) {
   CHECK_FAILS(CX_ERROR_STOPPED, cx_population_explain(population, &options, collect, &sink, err));
 }
 
+/* REQ POP-15 */
+static void test_scores_alone(const cx_engine* engine, cx_day day) {
+  static struct sink sink, sink_alone;
+  cx_population* population = NULL;
+  cx_population* alone = NULL;
+  cx_population_options options = population_options();
+  cx_score_options scores = CX_SCORE_OPTIONS_INIT;
+  cx_explain_options explained = CX_EXPLAIN_OPTIONS_INIT;
+  cx_case* facts = NULL;
+  options.scores_alone = &scores;
+  CHECK_MISUSE(cx_population_read_memory(engine, TEXT(subjects), TEXT(records), &options, &alone,
+                                         err)); /* no day */
+  scores.day = day;
+  scores.with_stable_through = 2;
+  CHECK_MISUSE(
+      cx_population_read_memory(engine, TEXT(subjects), TEXT(records), &options, &alone, err));
+  scores.with_stable_through = 1;
+  scores.struct_size = 4;
+  CHECK_MISUSE(
+      cx_population_read_memory(engine, TEXT(subjects), TEXT(records), &options, &alone, err));
+  scores.struct_size = (uint32_t)sizeof scores;
+  options.only_subject.data = "s1";
+  options.only_subject.size = 2;
+  CHECK_MISUSE(
+      cx_population_read_memory(engine, TEXT(subjects), TEXT(records), &options, &alone, err));
+  options.only_subject.size = 0;
+  scores.day = 0;
+  CHECK_FAILS(
+      CX_ERROR_NOT_EFFECTIVE,
+      cx_population_read_memory(engine, TEXT(subjects), TEXT(records), &options, &alone, err));
+  scores.day = day;
+  CHECK(cx_population_read_memory(engine, TEXT(subjects), TEXT(records), &options, &alone, NULL) ==
+        CX_OK);
+  options.scores_alone = NULL;
+  CHECK(cx_population_read_memory(engine, TEXT(subjects), TEXT(records), &options, &population,
+                                  NULL) == CX_OK);
+  if (alone == NULL || population == NULL) exit(1);
+  CHECK(cx_population_records(alone) == cx_population_records(population));
+  CHECK(cx_population_bad_rows(alone) == cx_population_bad_rows(population));
+  CHECK(cx_population_score(population, &scores, collect, &sink, NULL) == CX_OK);
+  CHECK(cx_population_score(alone, &scores, collect, &sink_alone, NULL) == CX_OK);
+  CHECK(sink.size == sink_alone.size && memcmp(sink.text, sink_alone.text, sink.size) == 0);
+  scores.with_stable_through = 0;
+  CHECK_MISUSE(cx_population_score(alone, &scores, collect, &sink, err));
+  scores.with_stable_through = 1;
+  scores.day = day + 1;
+  CHECK_MISUSE(cx_population_score(alone, &scores, collect, &sink, err));
+  explained.day = day;
+  CHECK_MISUSE(cx_population_explain(alone, &explained, collect, &sink, err));
+  CHECK(cx_case_new(engine, &facts, NULL) == CX_OK);
+  CHECK_MISUSE(cx_case_take(facts, alone, 0, err));
+  cx_case_free(facts);
+  cx_population_free(alone);
+  cx_population_free(population);
+}
+
 /* REQ SYNTH-1, SYNTH-2 */
 static void test_synthesis(const cx_engine* engine) {
   static struct sink first;
@@ -474,6 +530,7 @@ int main(void) {
   cx_engine_free(NULL);
   test_scores(population, day);
   test_explanations(population, day);
+  test_scores_alone(engine, day);
   cx_population_free(population);
   return end_of_tests();
 }
