@@ -526,11 +526,11 @@ int main(void) {
   test_options_of_another_size(engine);
   test_synthesis(engine);
   population = test_reading(engine);
+  test_scores_alone(engine, day);
   cx_engine_free(engine); /* and so does the population */
   cx_engine_free(NULL);
   test_scores(population, day);
   test_explanations(population, day);
-  test_scores_alone(engine, day);
   cx_population_free(population);
   return end_of_tests();
 }
