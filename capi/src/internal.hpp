@@ -37,7 +37,7 @@ struct cx_engine {
 struct cx_population {
   chengxin::engine engine;  // its own share, so that handles may be freed in any order
   std::shared_ptr<const chengxin::io::population> content;
-  std::optional<std::string> only;  // the one subject whose records were kept
+  std::optional<std::string> only;                    // the one subject whose records were kept
   std::optional<chengxin::io::scored_as_read> alone;  // the scores that it was read for
 };
 
