@@ -72,6 +72,8 @@ public:
     return {buffer_ + cursor_, filled_ - cursor_};
   }
   [[nodiscard]] std::uint64_t fills() const noexcept { return fills_; }
+  /// Whether it is text that restart() was given: it stays where it is until another is.
+  [[nodiscard]] bool is_borrowed() const noexcept { return buffer_ != own_.get(); }
   /// Passes so much of it: rows that somebody else has read, of so many lines.
   void pass(std::size_t bytes, std::uint64_t lines) noexcept {
     cursor_ += bytes;

@@ -50,7 +50,7 @@ std::uint32_t record_packer::add_provider(std::string_view name) {
   std::string sized(sizeof(std::uint32_t), '\0');
   const auto size = static_cast<std::uint32_t>(name.size());
   std::memcpy(sized.data(), &size, sizeof size);
-  const std::string_view kept = lasting_.keep(sized.append(name));
+  const std::string_view kept = memory_.keep(sized.append(name));
   provider_texts_.push_back(kept.data());
   return providers_.add(kept.substr(sizeof size));
 }
@@ -148,16 +148,6 @@ void unpack_all(std::span<const packed_record> packed, const rulebook& book, rec
     in.records.push_back(unpack(it, book, left.first(count)));
     left = left.subspan(count);
   }
-}
-
-std::string_view tail_of(const packed_record& packed, const rulebook& book) {
-  const std::string_view id = record_id_of(packed, book);
-  const char* end = id.data() + id.size();
-  if ((packed.has & packed_record::matter) != 0) {
-    const std::string_view matter = tail_reader(end).text();
-    end = matter.data() + matter.size();
-  }
-  return {packed.tail, static_cast<std::size_t>(end - packed.tail)};
 }
 
 std::string_view record_id_of(const packed_record& packed, const rulebook& book) {

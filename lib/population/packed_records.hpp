@@ -97,9 +97,7 @@ inline value tail_reader::value() noexcept {
 /// Packs records into memory that it borrows.
 class record_packer {
 public:
-  /// Texts that many records have go into `lasting`.
-  record_packer(const rulebook& book, fact_memory& lasting, fact_memory& memory)
-      : book_(book), lasting_(lasting), memory_(memory) {}
+  record_packer(const rulebook& book, fact_memory& memory) : book_(book), memory_(memory) {}
 
   void pack(const prepared_record& record, std::uint32_t subject, packed_list& into);
 
@@ -118,7 +116,6 @@ private:
   std::uint32_t add_provider(std::string_view name);
 
   const rulebook& book_;
-  fact_memory& lasting_;
   fact_memory& memory_;
   std::vector<char> tail_;  // of the record being packed
   char* at_ = nullptr;      // where more of it goes
@@ -145,9 +142,6 @@ struct records_read {
 
 /// The records of one subject as they were before, in memory that is used again.
 void unpack_all(std::span<const packed_record> packed, const rulebook& book, record_memory& in);
-
-/// All bytes of its tail.
-[[nodiscard]] std::string_view tail_of(const packed_record& packed, const rulebook& book);
 
 [[nodiscard]] std::string_view record_id_of(const packed_record& packed, const rulebook& book);
 

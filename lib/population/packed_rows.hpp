@@ -7,6 +7,7 @@
 
 #include "chengxin/engine.hpp"
 #include "population/packed_records.hpp"
+#include "population/piece_scorer.hpp"
 #include "population/plain_records.hpp"
 #include "population/record_rows.hpp"
 
@@ -16,16 +17,18 @@ class packed_rows {
 public:
   static constexpr const auto& members = record_rows::members;
 
-  /// All are borrowed. What records have in common goes into `lasting`, the rest of them
-  /// into `memory`, which may be the same, or be cleared between rows. Records of other subjects
-  /// than `only`, where it is given, are checked and not kept.
-  packed_rows(const engine& engine, fact_memory& lasting, fact_memory& memory,
-              const text_index& subjects, std::optional<std::uint32_t> only, packed_list& into)
-      : rows_(engine, lasting, memory, subjects, std::nullopt, unused_),
+  /// All are borrowed. Records of other subjects than `only`, where it is given, are
+  /// checked and not kept.
+  packed_rows(const engine& engine, fact_memory& memory, const text_index& subjects,
+              std::optional<std::uint32_t> only, packed_list& into)
+      : rows_(engine, memory, memory, subjects, std::nullopt, unused_),
         plain_(engine, subjects, rows_.names()),
-        packer_(engine.book(), lasting, memory),
+        packer_(engine.book(), memory),
         only_(only),
         into_(into) {}
+
+  /// From here on records go there and nowhere else. Borrows it.
+  void score_by(piece_scorer& scorer) noexcept { scorer_ = &scorer; }
 
   [[nodiscard]] const attribute_names& names() const noexcept { return rows_.names(); }
 
@@ -36,7 +39,7 @@ public:
     prepared_record made;
     std::uint32_t subject = text_index::none;
     if (!plain_.read(given, made, subject)) return false;
-    if (!only_ || subject == *only_) packer_.pack(made, subject, into_);
+    keep(made, subject, true);
     return true;
   }
 
@@ -48,17 +51,26 @@ public:
     finding wrong = rows_.resolve(given, made, subject);
     if (!wrong.code.empty()) return wrong;
     plain_.was_of(subject);
-    if (!only_ || subject == *only_) packer_.pack(made, subject, into_);
+    keep(made, subject, false);
     return wrong;
   }
 
 private:
+  void keep(const prepared_record& record, std::uint32_t subject, bool is_plain) {
+    if (scorer_ != nullptr) {
+      scorer_->add(record, subject, is_plain);
+    } else if (!only_ || subject == *only_) {
+      packer_.pack(record, subject, into_);
+    }
+  }
+
   record_list unused_;
   record_rows rows_;
   plain_records plain_;
   record_packer packer_;
   std::optional<std::uint32_t> only_;
   packed_list& into_;
+  piece_scorer* scorer_ = nullptr;
 };
 
 }  // namespace chengxin::io::rows

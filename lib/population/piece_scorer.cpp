@@ -1,46 +1,59 @@
 // Scores while records are read (see piece_scorer.hpp).
 #include "population/piece_scorer.hpp"
 
+#include "chengxin/engine.hpp"
+
 namespace chengxin::io::rows {
-namespace {
 
-std::size_t end_of_run(const packed_list& records, std::size_t first) noexcept {
-  std::size_t end = first + 1;
-  while (end < records.size() && records[end].subject == records[first].subject) ++end;
-  return end;
-}
+piece_scorer::piece_scorer(const score_plan& by, const subject_list& subjects, fact_memory& lasting)
+    : subjects_(subjects),
+      book_(by.by.book()),
+      memory_(first_memory),
+      packer_(book_, lasting),
+      block_(by) {}
 
-void keep(std::span<const packed_record> records, packed_list& kept, const rulebook& book,
-          fact_memory& memory) {
-  for (const packed_record& record : records) {
-    kept.push_back(record);
-    kept.back().tail = memory.keep(tail_of(record, book)).data();
+void piece_scorer::add(const prepared_record& record, std::uint32_t subject, bool is_plain) {
+  ++count_;
+  if (subject != subject_) {
+    end_subject();
+    subject_ = subject;
+  }
+  if (is_first_) {
+    packer_.pack(record, subject, kept_);
+  } else if (is_plain && texts_stay_) {
+    block_.add(record);
+  } else {
+    add_copy(record);
   }
 }
 
-}  // namespace
-
-void piece_scorer::score(packed_list& piece, packed_list& kept, fact_memory& memory) {
-  scored_.clear();
-  rows_.clear();
-  block_.clear();
-  if (piece.empty()) return;
-  const std::span<packed_record> all(piece);
-  std::size_t first = end_of_run(piece, 0);
-  keep(all.first(first), kept, book_, memory);
-  while (first < piece.size()) {
-    const std::size_t end = end_of_run(piece, first);
-    const std::span<packed_record> run = all.subspan(first, end - first);
-    if (end == piece.size()) {
-      keep(run, kept, book_, memory);
-    } else {
-      marker_.mark(run);
-      scored_.push_back(run.front().subject);
-      block_.add(subjects_.subjects[run.front().subject], run);
-      if (block_.size() == in_block) assess_block();
-    }
-    first = end;
+void piece_scorer::add_copy(const prepared_record& record) {
+  prepared_record copy = record;
+  copy.record_id = memory_.keep(record.record_id);
+  copy.provider = memory_.keep(record.provider);
+  copy.matter = memory_.keep(record.matter);
+  values_.clear();
+  for (std::size_t slot = 0; slot < value_count(book_, record.category); ++slot) {
+    values_.push_back(memory_.keep(record.attributes[slot]));
   }
+  copy.attributes = values_.data();
+  block_.add(copy);
+}
+
+void piece_scorer::end_subject() {
+  if (subject_ == nobody) return;
+  if (is_first_) {
+    is_first_ = false;
+    return;
+  }
+  mark_duplicates(block_.open(), order_);
+  block_.close(subjects_.subjects[subject_]);
+  scored_.push_back(subject_);
+  if (block_.size() == in_block) assess_block();
+}
+
+void piece_scorer::end() {
+  block_.drop_open([&](const prepared_record& it) { packer_.pack(it, subject_, kept_); });
   assess_block();
 }
 
@@ -61,6 +74,16 @@ bool piece_scorer::hand_over(kept_scores& to) const noexcept {
     row += score_row::size(book_);
   }
   return true;
+}
+
+void piece_scorer::clear() {
+  kept_ = packed_list();
+  memory_.clear();
+  scored_.clear();
+  rows_.clear();
+  count_ = 0;
+  subject_ = nobody;
+  is_first_ = true;
 }
 
 }  // namespace chengxin::io::rows

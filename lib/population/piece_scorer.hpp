@@ -1,14 +1,15 @@
 // Scores while records are read: of the subjects whose records stand next to each other in
 // the file, whose rows need not be kept then. Never scores the first and the last subject
-// of a piece, who may have more records in the next one.
+// of a piece, who may have more records in another.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
-#include "population/duplicates.hpp"
 #include "population/fact_memory.hpp"
 #include "population/kept_scores.hpp"
 #include "population/packed_records.hpp"
@@ -19,30 +20,51 @@ namespace chengxin::io::rows {
 
 class piece_scorer {
 public:
-  /// Borrows all.
-  piece_scorer(const score_plan& by, const subject_list& subjects)
-      : subjects_(subjects), book_(by.by.book()), marker_(book_), block_(by) {}
+  /// Borrows all. Into `lasting` goes what is kept.
+  piece_scorer(const score_plan& by, const subject_list& subjects, fact_memory& lasting);
 
-  /// Scores the subjects of a piece, as far as they are not its first and last. The
-  /// records of those two are copied to the end of `kept`, into `memory`.
-  void score(packed_list& piece, packed_list& kept, fact_memory& memory);
+  /// The texts of the records that follow stay until the piece ends, or not.
+  void texts_stay(bool stay) noexcept { texts_stay_ = stay; }
+
+  /// The piece's next record. Of a row that is not plain no text stays.
+  void add(const prepared_record& record, std::uint32_t subject, bool is_plain);
+  /// The piece is over.
+  void end();
+
+  /// What is kept of it: the records of its first and last subject.
+  [[nodiscard]] packed_list& kept() noexcept { return kept_; }
+  [[nodiscard]] std::size_t record_count() const noexcept { return count_; }
 
   /// Hands over the scores of the piece. False where a subject has one already: their
   /// records stand here and there, and what was scored means nothing.
   [[nodiscard]] bool hand_over(kept_scores& to) const noexcept;
+  /// Makes ready for the next piece.
+  void clear();
 
 private:
-  /// As many subjects at a time as keeps their columns near.
-  static constexpr std::size_t in_block = 256;
+  /// As many subjects at a time as keeps their records near.
+  static constexpr std::size_t in_block = 128;
+  static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::size_t first_memory = std::size_t{1} << 18U;
 
+  void end_subject();
   void assess_block();
+  void add_copy(const prepared_record& record);
 
   const subject_list& subjects_;
   const rulebook& book_;
-  duplicate_marker marker_;
+  fact_memory memory_;  // of texts that would not stay
+  record_packer packer_;
+  packed_list kept_;
   score_block block_;
+  bool texts_stay_ = false;
+  std::size_t count_ = 0;
+  std::uint32_t subject_ = nobody;     // whose records come
+  bool is_first_ = true;               // they are of the piece's first subject
   std::vector<std::uint32_t> scored_;  // subjects of the piece
   std::vector<std::int32_t> rows_;     // their score_rows
+  std::vector<std::size_t> order_;     // scratch
+  std::vector<value> values_;          // likewise
 };
 
 }  // namespace chengxin::io::rows

@@ -110,8 +110,7 @@ private:
           .read();
     }
     rows::packed_list& list = content_->read.lists.emplace_back();
-    rows::packed_rows taker(engine_, content_->memory, content_->memory, content_->subjects.index,
-                            only, list);
+    rows::packed_rows taker(engine_, content_->memory, content_->subjects.index, only, list);
     const std::uint64_t size = from.size();
     return read_all(from, format, taker,
                     [&](const row_reader& reader) { make_room(list, reader, size); });

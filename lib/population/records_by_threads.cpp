@@ -29,19 +29,13 @@ namespace {
 
 /// What is scored as it is read stays in the processor's own memory, if its pieces are small.
 constexpr std::size_t scored_piece = std::size_t{1} << 20U;
-constexpr std::size_t first_memory = 2 * scored_piece;
 
 }  // namespace
 
 /// What one thread has.
 struct records_by_threads::worker {
-  worker(const records_by_threads& of, fact_memory& for_ever, fact_memory& of_list)
-      : memory(of_list),
-        taker(of.engine_, for_ever, of_list, of.subjects_, of.only_, list),
-        lasting(for_ever),
-        bad(of.options_.keep_bad_rows) {
-    if (of.scoring_ != nullptr) scorer.emplace(of.scoring_->by, of.scoring_->subjects);
-  }
+  worker(const records_by_threads& of, fact_memory& memory)
+      : taker(of.engine_, memory, of.subjects_, of.only_, list), bad(of.options_.keep_bad_rows) {}
 
   piece_text piece;
   std::size_t number = 0;  // of the piece
@@ -49,11 +43,8 @@ struct records_by_threads::worker {
   bool is_open = false;    // a row goes over its end
   packed_list list;
   std::size_t longest_list = 0;
-  fact_memory& memory;  // of the list
   packed_rows taker;
-  fact_memory& lasting;
   std::optional<piece_scorer> scorer;
-  packed_list kept;  // of the list, by the scorer
   bad_row_list bad;
   std::unique_ptr<row_reader> reader;
   std::optional<error> failed;
@@ -85,14 +76,13 @@ void records_by_threads::join() {
   threads_.clear();
 }
 
-records_by_threads::worker& records_by_threads::add_worker() {
-  fact_memory& lasting = *into_.memories.emplace_back(std::make_unique<fact_memory>());
-  // What is scored goes again and again into the same memory.
-  fact_memory& of_list =
-      scoring_ == nullptr
-          ? lasting
-          : *into_.memories.emplace_back(std::make_unique<fact_memory>(first_memory));
-  return *workers_.emplace_back(std::make_unique<worker>(*this, lasting, of_list));
+records_by_threads::worker& records_by_threads::add_worker(bool may_score) {
+  fact_memory& memory = *into_.memories.emplace_back(std::make_unique<fact_memory>());
+  worker& made = *workers_.emplace_back(std::make_unique<worker>(*this, memory));
+  if (may_score && scoring_ != nullptr) {
+    made.taker.score_by(made.scorer.emplace(scoring_->by, scoring_->subjects, memory));
+  }
+  return made;
 }
 
 // Precondition: the mutex is held, or there is one thread.
@@ -119,6 +109,7 @@ bool records_by_threads::take_piece(worker& by, bool is_first) {
 // Precondition: the worker's reader stands at the piece's first row.
 void records_by_threads::read_piece(worker& by) {
   by.list.reserve(by.longest_list);
+  if (by.scorer) by.scorer->texts_stay(by.reader->lines().is_borrowed());
   by.is_open = false;
   by.failed = read_rows(
       from_, *by.reader, by.taker, by.bad, [](const row_reader&) {},
@@ -127,14 +118,14 @@ void records_by_threads::read_piece(worker& by) {
         return by.is_open;
       });
   by.longest_list = std::max(by.longest_list, by.list.size() + by.list.size() / 32);
-  if (by.scorer) by.scorer->score(by.list, by.kept, by.lasting);
+  if (by.scorer) by.scorer->end();
 }
 
 // Precondition: the mutex is held, and it is the piece's turn.
 void records_by_threads::put_in_place(worker& by) {
   bad_.add(by.bad, lines_);
   if (by.scorer) {
-    hand_over(by);
+    hand_over(*by.scorer);
   } else {
     into_.lists.push_back(std::move(by.list));
     by.list = packed_list();
@@ -153,16 +144,11 @@ void records_by_threads::put_in_place(worker& by) {
   }
 }
 
-// The list's memory is used again.
-void records_by_threads::hand_over(worker& by) {
-  into_.scored += by.list.size() - by.kept.size();
-  into_.lists.push_back(std::move(by.kept));
-  by.kept = packed_list();
-  by.list.clear();
-  by.memory.clear();
-  if (by.scorer->hand_over(scoring_->into)) return;
-  are_scattered_ = true;
-  no_more_ = true;
+void records_by_threads::hand_over(piece_scorer& by) {
+  into_.scored += by.record_count() - by.kept().size();
+  into_.lists.push_back(std::move(by.kept()));
+  if (!by.hand_over(scoring_->into)) are_scattered_ = no_more_ = true;
+  by.clear();
 }
 
 void records_by_threads::work(worker& by, bool is_first) noexcept {
@@ -198,7 +184,7 @@ std::optional<error> records_by_threads::read_rest() {
   rest_ += cutter_.kept();
   progress_.done -= std::min<std::uint64_t>(progress_.done, rest_.size());
   joined_source from(std::move(rest_), from_);
-  worker& by = add_worker();
+  worker& by = add_worker(false);
   if (form_) {
     by.reader = form_->another(from, progress_);
   } else {
@@ -215,7 +201,7 @@ std::optional<error> records_by_threads::read_rest() {
 }
 
 std::optional<error> records_by_threads::read() {
-  worker& first = add_worker();
+  worker& first = add_worker(true);
   const bool any = take_piece(first, true);
   if (failed_) return failed_;
   // A piece of nothing, or a header that goes over the first piece's end, is for one thread.
@@ -234,7 +220,7 @@ std::optional<error> records_by_threads::read() {
     auto count = static_cast<std::size_t>(options_.threads);
     if (from_.size() > 0) count = std::min<std::size_t>(count, from_.size() / options_.piece + 1);
     for (std::size_t i = 1; i < count; ++i) {
-      add_worker().reader = first.reader->another(*nothing, untold);
+      add_worker(true).reader = first.reader->another(*nothing, untold);
     }
     try {
       for (std::size_t i = 1; i < count; ++i) {

@@ -122,11 +122,11 @@ private:
   struct worker;
   static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
 
-  worker& add_worker();
+  worker& add_worker(bool may_score);
   [[nodiscard]] bool take_piece(worker& by, bool is_first);
   void read_piece(worker& by);
   void put_in_place(worker& by);
-  void hand_over(worker& by);
+  void hand_over(piece_scorer& by);
   void work(worker& by, bool is_first) noexcept;
   void join();
   [[nodiscard]] std::optional<error> read_rest();

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "../unit/population_fixture.hpp"
+#include "chengxin/io/population_scores.hpp"
 #include "chengxin/utf8.hpp"
 
 namespace fuzz_rows {
@@ -79,6 +80,38 @@ inline void require_same(const population& a, const population& b) {
   }
 }
 
+// One that a batch can score without knowing any text of the records beforehand.
+inline const engine& scored_engine() {
+  static const engine made = [] {
+    rulebook book = rows_fixture::small_book();
+    book.categories[0].attributes[2].values = {"here", "there"};
+    return rows_fixture::engine_for(std::move(book));
+  }();
+  return made;
+}
+
+inline std::string scores_of(const population& read) {
+  const io::population_scores scores(scored_engine(), read, date::of(2026, 6, 30), true);
+  io::population_scores::worker worker(scores);
+  std::string out;
+  worker.append(0, read.size(), out);
+  return out + std::to_string(read.record_count());
+}
+
+// Read for its scores alone, in pieces that end wherever, a population has the same.
+inline void check_scores(std::string_view subjects, std::string_view records,
+                         io::row_format format) {
+  io::read_options alone;
+  alone.piece = 64;
+  alone.scored = io::scored_as_read{date::of(2026, 6, 30), true};
+  const auto all_kept = rows_fixture::read(subjects, records, format, {}, scored_engine());
+  const auto scored = rows_fixture::read(subjects, records, format, alone, scored_engine());
+  require(all_kept.has_value() == scored.has_value());
+  if (!all_kept) return;
+  require(io::rejects_csv(all_kept->bad_rows()) == io::rejects_csv(scored->bad_rows()));
+  require(scores_of(*all_kept) == scores_of(*scored));
+}
+
 /// `bytes` are the subjects, a byte 0x1E, and the records.
 inline void run(std::string_view bytes, io::row_format format) {
   const std::size_t middle = std::min(bytes.find('\x1E'), bytes.size());
@@ -88,6 +121,7 @@ inline void run(std::string_view bytes, io::row_format format) {
     small_source first(subjects, step), second(records, step);
     return io::read_population(rows_fixture::small_engine(), first, format, second, format);
   };
+  check_scores(subjects, records, format);
   const auto whole = read_by(SIZE_MAX);
   const auto pieces = read_by(5);
   require(whole.has_value() == pieces.has_value());
