@@ -1099,6 +1099,18 @@ typedef struct cx_population cx_population;
 /** How rows are written; CX_ROWS_BY_NAME: as the file's name ends (.csv, .jsonl). */
 enum { CX_ROWS_BY_NAME = 0, CX_ROWS_CSV = 1, CX_ROWS_JSONL = 2 };
 
+/** How to score. `day` must be set. */
+typedef struct cx_score_options {
+  uint32_t struct_size; /**< set by CX_SCORE_OPTIONS_INIT */
+  cx_day day;
+  int32_t threads;               /**< 0: as many as the machine has cores; at most 1024 */
+  int32_t with_stable_through;   /**< 1: one column more; else 0 */
+  cx_progress_function progress; /**< subjects done; may be NULL */
+  void* progress_context;
+} cx_score_options;
+#define CX_SCORE_OPTIONS_INIT \
+  { (uint32_t)sizeof(cx_score_options), CX_NO_DAY, 0, 0, NULL, NULL }
+
 /** How to read a population. All zeros but `struct_size` are the defaults. */
 typedef struct cx_population_options {
   uint32_t struct_size;
@@ -1111,11 +1123,16 @@ typedef struct cx_population_options {
   uint64_t keep_bad_rows;        /**< so many are kept, all are counted; 0: all are kept */
   cx_progress_function progress; /**< bytes read; may be NULL */
   void* progress_context;
+  /** NULL, or which scores alone it is read for: the `day` and `with_stable_through` of those
+   *  that cx_population_score() will be asked for. Then reading scores whom it can, which
+   *  takes less time and memory, and nothing may be asked about a record. [POP-15] Errors:
+   *  CX_ERROR_NOT_EFFECTIVE. */
+  const cx_score_options* scores_alone;
 } cx_population_options;
 #define CX_POPULATION_OPTIONS_INIT                                                              \
   {                                                                                             \
     (uint32_t)sizeof(cx_population_options), 0, 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, NULL, \
-        NULL                                                                                    \
+        NULL, NULL                                                                              \
   }
 
 /** Reads both files (SPECIFICATION sections 2 and 7): the same with any number of threads;
@@ -1187,18 +1204,6 @@ CX_API cx_status cx_population_rejects_csv(const cx_population* population, cx_b
  *  population must be made for one engine, and the subject's records have been kept. [POP-12] */
 CX_API cx_status cx_case_take(cx_case* facts, const cx_population* population, uint64_t index,
                               cx_error* err);
-
-/** How to score. `day` must be set. */
-typedef struct cx_score_options {
-  uint32_t struct_size; /**< set by CX_SCORE_OPTIONS_INIT */
-  cx_day day;
-  int32_t threads;               /**< 0: as many as the machine has cores; at most 1024 */
-  int32_t with_stable_through;   /**< 1: one column more; else 0 */
-  cx_progress_function progress; /**< subjects done; may be NULL */
-  void* progress_context;
-} cx_score_options;
-#define CX_SCORE_OPTIONS_INIT \
-  { (uint32_t)sizeof(cx_score_options), CX_NO_DAY, 0, 0, NULL, NULL }
 
 /** Writes the score of every subject as CSV (SPECIFICATION section 7), in
  *  pieces of whole lines: the same bytes with any number of threads. [POP-13]
