@@ -1,9 +1,24 @@
 // Scores while records are read (see piece_scorer.hpp).
 #include "population/piece_scorer.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "chengxin/engine.hpp"
+#include "population/text_hash.hpp"
 
 namespace chengxin::io::rows {
+
+namespace {
+
+// What the ends of two ids have in common where the ids are the same, and seldom else.
+std::uint32_t end_of(std::string_view id) noexcept {
+  const short_text end = short_text::of(id.substr(id.size() - std::min<std::size_t>(id.size(), 8)));
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+  return static_cast<std::uint32_t>((end.head + end.size) * odd >> 32U);
+}
+
+}  // namespace
 
 piece_scorer::piece_scorer(const score_plan& by, const subject_list& subjects, fact_memory& lasting)
     : subjects_(subjects),
@@ -40,13 +55,27 @@ void piece_scorer::add_copy(const prepared_record& record) {
   block_.add(copy);
 }
 
+// Who has many records has their ids sorted; of few the ends mostly tell that all differ.
+bool piece_scorer::may_have_duplicates(std::span<const prepared_record> records) {
+  constexpr std::size_t few = 24;
+  if (records.size() > few) return true;
+  std::array<std::uint32_t, few> ends{};
+  for (std::size_t i = 0; i < records.size(); ++i) ends[i] = end_of(records[i].record_id);
+  std::uint32_t alike = 0;
+  for (std::size_t i = 1; i < records.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) alike |= ends[i] == ends[j] ? 1U : 0U;
+  }
+  return alike != 0;
+}
+
 void piece_scorer::end_subject() {
   if (subject_ == nobody) return;
   if (is_first_) {
     is_first_ = false;
     return;
   }
-  mark_duplicates(block_.open(), order_);
+  const std::span<prepared_record> records = block_.open();
+  if (may_have_duplicates(records)) mark_duplicates(records, order_);
   block_.close(subjects_.subjects[subject_]);
   scored_.push_back(subject_);
   if (block_.size() == in_block) assess_block();

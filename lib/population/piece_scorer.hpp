@@ -47,6 +47,7 @@ private:
   static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::size_t first_memory = std::size_t{1} << 18U;
 
+  [[nodiscard]] static bool may_have_duplicates(std::span<const prepared_record> records);
   void end_subject();
   void assess_block();
   void add_copy(const prepared_record& record);

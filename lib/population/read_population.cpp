@@ -125,7 +125,8 @@ private:
     if (!is_full(into.subjects)) return;
     const std::size_t count = expected(into.subjects.size(), reader, size);
     into.subjects.reserve(count);
-    into.index.reserve(count);
+    // Not for the few more: they could double it.
+    into.index.reserve(count - count / 16);
   }
   template <class List>
   static bool is_full(const List& list) {
