@@ -17,7 +17,7 @@ namespace chengxin::io {
 class population_scores {
 public:
   /// Precondition: the rulebook is effective on the day, and of every subject all records
-  /// were kept.
+  /// were kept, or the population was read for these scores (read_options::scored).
   population_scores(const engine& by, const population& of, date day, bool stable_through);
 
   /// One thread's hands.
