@@ -15,6 +15,8 @@
 
 #include "chengxin/columns.hpp"
 #include "chengxin/detail/batch_claims.hpp"
+#include "chengxin/detail/batch_eligibility.hpp"
+#include "chengxin/detail/batch_figures.hpp"
 #include "chengxin/detail/batch_keys.hpp"
 #include "chengxin/detail/batch_quick.hpp"
 #include "chengxin/detail/batch_resident.hpp"
@@ -24,17 +26,6 @@
 #include "chengxin/engine.hpp"
 
 namespace chengxin {
-
-/// Where the results go, a row for each resident. A null pointer: not wanted. What does
-/// not exist for one who is not eligible is 0, in `tier` no_index.
-struct score_columns {
-  bool* eligible = nullptr;
-  std::int32_t* score = nullptr;
-  std::int32_t* total = nullptr;          ///< in cents
-  std::uint32_t* tier = nullptr;          ///< into rulebook::tiers
-  date* stable_through = nullptr;         ///< no_day where no later day differs
-  std::span<std::int32_t* const> values;  ///< by dimension, in cents; empty: none wanted
-};
 
 /// Gives a resident and their records one by one, for those whose records have to be
 /// compared with each other.
@@ -120,6 +111,8 @@ public:
         tables_(of.content_->tables),
         claims_by_(tables_, is_wide),
         quick_(tables_, last_effective()),
+        eligible_(of.by().book(), of.day()),
+        figures_(of.by().compiled(), tables_),
         is_wide_(is_wide) {}
 
   /// Assesses the residents of `subjects`. The records of the resident of row i are the
@@ -154,30 +147,12 @@ public:
 private:
   using plain_scorer = detail::resident_scorer<true>;
   using full_scorer = detail::resident_scorer<false>;
+  using eligibility = detail::batch_eligibility::answer;
 
   template <class Scorer>
   Scorer& make(std::optional<Scorer>& one) {
     if (!one) one.emplace(batch_.by().compiled(), tables_);
     return *one;
-  }
-
-  enum class eligibility : std::uint8_t { yes, never, by_day };
-
-  [[nodiscard]] eligibility eligibility_of(const subject_columns& all,
-                                           std::size_t s) const noexcept {
-    const rulebook& book = batch_.by().book();
-    if (all.birth_date == nullptr || all.birth_date[s] == no_day) return eligibility::never;
-    const auto residency = all.residency == nullptr ? residency::none : all.residency[s];
-    const auto capacity = all.capacity == nullptr ? capacity::none : all.capacity[s];
-    if (!book.residencies.contains(residency) || !book.capacities.contains(capacity)) {
-      return eligibility::never;
-    }
-    if (batch_.day() - all.birth_date[s] < 366 * book.min_age) return eligibility::by_day;
-    if (all.enrolled_on != nullptr && all.enrolled_on[s] != no_day &&
-        all.enrolled_on[s] > batch_.day()) {
-      return eligibility::by_day;
-    }
-    return eligibility::yes;
   }
 
   template <class Scorer>
@@ -192,8 +167,8 @@ private:
   void assess_alone(Scorer& by, const subject_columns& subjects, const record_columns& records,
                     const std::uint32_t* offsets, std::size_t s, resident_source& source,
                     const score_columns& out) {
-    switch (eligibility_of(subjects, s)) {
-      case eligibility::never: return write_ineligible(s, out);
+    switch (eligible_.of(subjects, s)) {
+      case eligibility::never: return figures_.write_ineligible(s, out);
       case eligibility::by_day: break;
       case eligibility::yes:
         if (assess_one(by, subjects, records, offsets, s, out)) return;
@@ -217,14 +192,11 @@ private:
     if (quick_values_.size() < count) {
       quick_values_.resize(count);
       quick_stable_.resize(count);
-      totals_.resize(count);
-      scores_.resize(count);
-      too_high_.resize(count);
       others_.resize(count);
       may_be_quick_.resize(count);
     }
-    find_candidates(subjects);
     const detail::coming_claims& claims = claims_by_.coming();
+    eligible_.mark(subjects, claims.earliest, may_be_quick_.data());
     std::size_t others = 0;
     for (std::size_t s = 0; s < count; ++s) {
       bool is_quick = may_be_quick_[s] != 0;
@@ -238,70 +210,9 @@ private:
       }
       if (!is_quick) others_[others++] = static_cast<std::uint32_t>(s);
     }
-    write_quick(count, out);
+    // Those of the others are written again.
+    figures_.write_all(quick_values_.data(), quick_stable_.data(), count, out);
     return others;
-  }
-
-  /// Those who are eligible and were never a minor as far as records go.
-  CHENGXIN_INLINED void find_candidates(const subject_columns& all) {
-    std::fill_n(may_be_quick_.data(), all.count, std::uint8_t{0});
-    if (all.birth_date == nullptr || all.residency == nullptr || all.capacity == nullptr) return;
-    const rulebook& book = batch_.by().book();
-    const std::int32_t day = batch_.day().days;
-    const std::int32_t last_birth =
-        std::min(day, claims_by_.coming().earliest) - 366 * book.min_age;
-    const date* const births = all.birth_date;
-    const auto* const residencies = all.residency;
-    const auto* const capacities = all.capacity;
-    std::uint8_t* const may = may_be_quick_.data();
-    for (std::size_t s = 0; s < all.count; ++s) {
-      const bool is_grown_up = births[s].days <= last_birth;
-      const bool lives_here = book.residencies.contains(residencies[s]);
-      const bool is_capable = book.capacities.contains(capacities[s]);
-      may[s] = (is_grown_up & lives_here & is_capable) ? 1 : 0;
-    }
-    if (all.enrolled_on == nullptr) return;
-    const date* const enrolled_on = all.enrolled_on;
-    for (std::size_t s = 0; s < all.count; ++s) {
-      const bool is_late = (enrolled_on[s].days > day) & (enrolled_on[s].days != no_day.days);
-      may[s] = is_late ? 0 : may[s];
-    }
-  }
-
-  /// The columns of all; of those who are not quick they are written again.
-  CHENGXIN_INLINED void write_quick(std::size_t count, const score_columns& out) {
-    const detail::by_dimension* const values = quick_values_.data();
-    std::int32_t* const totals = totals_.data();
-    std::int32_t* const scores = scores_.data();
-    for (std::size_t s = 0; s < count; ++s) totals[s] = total_of(values[s]);
-    for (std::size_t s = 0; s < count; ++s) scores[s] = score_of(totals[s]);
-    if (out.eligible != nullptr) std::fill_n(out.eligible, count, true);
-    if (out.total != nullptr) std::copy_n(totals, count, out.total);
-    if (out.score != nullptr) std::copy_n(scores, count, out.score);
-    if (out.tier != nullptr) write_tiers(count, out.tier);
-    if (out.stable_through != nullptr) {
-      std::copy_n(quick_stable_.data(), count, out.stable_through);
-    }
-    for (std::size_t d = 0; d < out.values.size(); ++d) {
-      std::int32_t* const to = out.values[d];
-      for (std::size_t s = 0; s < count; ++s) to[s] = values[s][d];
-    }
-  }
-  CHENGXIN_INLINED void write_tiers(std::size_t count, std::uint32_t* to) {
-    const std::int32_t* const scores = scores_.data();
-    std::uint32_t* const too_high = too_high_.data();
-    std::fill_n(too_high, count, 0U);
-    for (const std::int64_t each : tables_.tier_mins) {
-      const auto min = static_cast<std::int32_t>(each);
-      for (std::size_t s = 0; s < count; ++s) too_high[s] += min > scores[s] ? 1U : 0U;
-    }
-    const std::uint32_t* const tiers = batch_.by().compiled().tiers.data();
-    for (std::size_t s = 0; s < count; ++s) to[s] = tiers[too_high[s]];
-  }
-
-  /// No day from here on is one of a minor's.
-  [[nodiscard]] std::int32_t grown_up(const subject_columns& all, std::size_t s) const noexcept {
-    return all.birth_date[s].days + 366 * batch_.by().book().min_age;
   }
 
   template <class Scorer>
@@ -310,7 +221,7 @@ private:
                                 std::size_t s, const score_columns& out) {
     detail::resident_days days;
     if (subjects.enrolled_on != nullptr) days.enrolled_on = subjects.enrolled_on[s].days;
-    days.grown_up = grown_up(subjects, s);
+    days.grown_up = eligible_.grown_up(subjects, s);
     if (records.id_hash != nullptr && has_alike(records.id_hash, offsets[s], offsets[s + 1])) {
       return false;
     }
@@ -322,13 +233,7 @@ private:
     if (!by.weigh(claims, days, batch_.day())) return false;
     values_ = by.values();
     if (out.stable_through != nullptr && !find_stable(by, out.stable_through[s])) return false;
-    if (out.eligible != nullptr) out.eligible[s] = true;
-    const std::int32_t total = total_of(values_);
-    const std::int32_t score = score_of(total);
-    if (out.score != nullptr) out.score[s] = score;
-    if (out.total != nullptr) out.total[s] = total;
-    if (out.tier != nullptr) out.tier[s] = tier_of(score);
-    for (std::size_t d = 0; d < out.values.size(); ++d) out.values[d][s] = values_[d];
+    figures_.write(values_, s, out);
     return true;
   }
 
@@ -362,39 +267,11 @@ private:
     return batch_.by().book().effective_until.value_or(no_day);
   }
 
-  /// What the dimensions came to, held to the score's bounds.
-  [[nodiscard]] std::int32_t total_of(const detail::by_dimension& values) const noexcept {
-    const rulebook& book = batch_.by().book();
-    auto sum = static_cast<std::int32_t>(book.base.cents);  // as fits() has it
-    for (const std::int32_t value : values) sum += value;
-    return std::clamp(sum, static_cast<std::int32_t>(points::whole(book.min_score).cents),
-                      static_cast<std::int32_t>(points::whole(book.max_score).cents));
-  }
-  /// As points::rounded(), in 32 bits.
-  [[nodiscard]] static std::int32_t score_of(std::int32_t total) noexcept {
-    return (total + (total < 0 ? -50 : 50)) / 100;
-  }
-  [[nodiscard]] std::uint32_t tier_of(std::int32_t score) const noexcept {
-    // From the highest down: as many are too high as have a greater `min`.
-    std::size_t too_high = 0;
-    for (const std::int64_t min : tables_.tier_mins) too_high += min > score ? 1 : 0;
-    return batch_.by().compiled().tiers[too_high];  // the lowest one's is the least score
-  }
-
   // The total and the tier follow from the dimensions' values: there is no ceiling here.
   [[nodiscard]] bool are_as_today(const detail::by_dimension& values) const noexcept {
     std::int32_t different = 0;
     for (std::size_t d = 0; d < values.size(); ++d) different |= values[d] ^ values_[d];
     return different == 0;
-  }
-
-  void write_ineligible(std::size_t s, const score_columns& out) const noexcept {
-    if (out.eligible != nullptr) out.eligible[s] = false;
-    if (out.score != nullptr) out.score[s] = 0;
-    if (out.total != nullptr) out.total[s] = 0;
-    if (out.tier != nullptr) out.tier[s] = no_index;
-    if (out.stable_through != nullptr) out.stable_through[s] = last_effective();
-    for (std::int32_t* const values : out.values) values[s] = 0;
   }
 
   void ask_engine(std::size_t s, std::size_t first, std::size_t last, resident_source& source,
@@ -403,17 +280,7 @@ private:
     const resident_source::facts it = source.resident(s, first, last);
     const engine& by = batch_.by();
     static_cast<void>(by.assess(it.subject, it.records, batch_.day(), depth::figures, result_));
-    if (!result_.eligible) {
-      write_ineligible(s, out);
-    } else {
-      if (out.eligible != nullptr) out.eligible[s] = true;
-      if (out.score != nullptr) out.score[s] = static_cast<std::int32_t>(result_.score);
-      if (out.total != nullptr) out.total[s] = static_cast<std::int32_t>(result_.total.cents);
-      if (out.tier != nullptr) out.tier[s] = result_.tier;
-      for (std::size_t d = 0; d < out.values.size(); ++d) {
-        out.values[d][s] = static_cast<std::int32_t>(result_.dimensions[d].value.cents);
-      }
-    }
+    figures_.write(result_, s, out);
     if (out.stable_through != nullptr) {
       out.stable_through[s] =
           by.stable_through(it.subject, it.records, result_, scratch_).value_or(no_day);
@@ -424,11 +291,12 @@ private:
   const detail::batch_tables& tables_;
   detail::claim_maker claims_by_;
   detail::quick_scorer quick_;
+  detail::batch_eligibility eligible_;
+  detail::figure_writer figures_;
   bool is_wide_;
   std::vector<detail::by_dimension> quick_values_;
   std::vector<date> quick_stable_;
-  std::vector<std::int32_t> totals_, scores_;
-  std::vector<std::uint32_t> too_high_, others_;
+  std::vector<std::uint32_t> others_;
   std::vector<std::uint8_t> may_be_quick_;
   std::optional<plain_scorer> plain_;
   std::optional<full_scorer> full_;

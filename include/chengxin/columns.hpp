@@ -1,5 +1,6 @@
-// Facts as columns: many residents and their records, one array for each member
-// (SPECIFICATION 2). Never owns a byte: whoever read the facts does.
+// Facts and figures as columns: many residents and their records, one array for each
+// member (SPECIFICATION 2), and one for each figure of theirs. Never owns a byte: whoever
+// reads the facts and wants the figures does.
 #pragma once
 
 #include <cstddef>
@@ -68,6 +69,17 @@ struct subject_columns {
   const date* enrolled_on = nullptr;
   const chengxin::residency* residency = nullptr;
   const chengxin::capacity* capacity = nullptr;
+};
+
+/// Where the results go, a row for each resident. A null pointer: not wanted. What does
+/// not exist for one who is not eligible is 0, in `tier` no_index.
+struct score_columns {
+  bool* eligible = nullptr;
+  std::int32_t* score = nullptr;
+  std::int32_t* total = nullptr;          ///< in cents
+  std::uint32_t* tier = nullptr;          ///< into rulebook::tiers
+  date* stable_through = nullptr;         ///< no_day where no later day differs
+  std::span<std::int32_t* const> values;  ///< by dimension, in cents; empty: none wanted
 };
 
 }  // namespace chengxin

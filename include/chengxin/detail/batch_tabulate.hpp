@@ -44,8 +44,8 @@ public:
       std::vector<std::int64_t> all;
       bool values = layout_.attributes[k].type != value_type::number;
       for (const category_tabulator& it : categories) {
-        it.add_boundaries(k, all);
-        values = values && !it.is_wide(k);
+        it.boundaries().add_of(k, all);
+        values = values && !it.boundaries().is_wide(k);
       }
       keys.emplace_back(std::move(all), values);
     }
