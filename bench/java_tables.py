@@ -17,6 +17,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench" / "peers"))
+import environment  # noqa: E402
 import run  # noqa: E402
 
 JAVA = ROOT / "build" / "java_tables"
@@ -24,8 +25,8 @@ LIBRARY = ROOT / "build" / "release" / "capi" / "libchengxin.so"
 
 
 def build() -> None:
-    run.build()
-    run.say("building bindings/java")
+    environment.build()
+    environment.say("building bindings/java")
     subprocess.run(["mvn", "-q", "-f", ROOT / "bindings/java/pom.xml", "package", "-DskipTests",
                     "-Dmaven.javadoc.skip=true", f"-DbuildDirectory={JAVA}"], check=True,
                    stdout=sys.stderr)
@@ -37,20 +38,20 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     asked = parser.parse_args()
-    run.enter_environment()
+    environment.enter_environment()
     build()
     import workload
 
-    folder = run.MADE / f"{asked.residents}-1"
+    folder = environment.MADE / f"{asked.residents}-1"
     if not (folder / "made").exists():
-        run.say(f"making {asked.residents:,} residents")
+        environment.say(f"making {asked.residents:,} residents")
         workload.make(folder, asked.residents, 1)
         (folder / "made").touch()
     records = len(workload.load(folder)["resident"])
     jars = ":".join(map(str, [JAVA / "test-classes", JAVA / "classes",
                               *sorted((JAVA / "lib").glob("*.jar"))]))
     processes = {
-        "C++": run.Process([run.LOOPS, folder, run.RULEBOOK]),
+        "C++": run.Process([environment.LOOPS, folder, run.RULEBOOK]),
         "Java": run.Process(["java", f"-Dchengxin.library={LIBRARY}",
                              f"-XX:MaxDirectMemorySize={64 * records + 64 * asked.residents}",
                              "-cp", jars, "chengxin.TableBench", folder, run.RULEBOOK]),
@@ -63,7 +64,7 @@ def main() -> None:
         for round_ in range(-2, asked.rounds):
             sums = set()
             for name in list(processes)[::1 if round_ % 2 == 0 else -1]:
-                took, residents, checksum = processes[name].ask(f"batch {threads}").split()
+                took, residents, checksum = processes[name].ask(f"batch {threads}").split()[:3]
                 sums.add((residents, checksum))
                 if round_ >= 0:
                     seconds[name].append(float(took))

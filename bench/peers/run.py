@@ -16,51 +16,23 @@ import statistics
 import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-MADE = ROOT / "build" / "peers"
-PYTHON = MADE / "venv" / "bin" / "python"
+import environment
+from environment import HERE, LOOPS, MADE, OTHER_DUCKDB, PYTHON, say
+
 RULEBOOK = HERE.parent / "workload_w.json"
-LOOPS = ROOT / "build" / "release" / "bench" / "peers_loops"
 # Above this the peers do not fit into memory beside each other: each is started for its
 # turn, runs once for nothing and once for its time, and ends.
 TOGETHER = 2_000_000
 
 
-def say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-def enter_environment() -> None:
-    """Starts again in the peers' own environment, made if need be."""
-    wanted = (HERE / "requirements.txt").read_text()
-    mark = MADE / "venv" / "installed.txt"
-    if not mark.exists() or mark.read_text() != wanted:
-        say("installing the peers into build/peers/venv")
-        subprocess.run([sys.executable, "-m", "venv", MADE / "venv"], check=True)
-        subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                        "-r", HERE / "requirements.txt"], check=True, stdout=sys.stderr)
-        mark.write_text(wanted)
-    if pathlib.Path(sys.prefix) != MADE / "venv":
-        os.execv(PYTHON, [str(PYTHON), *sys.argv])
-
-
-def build() -> None:
-    say("building build/release/bench/peers_loops")
-    for command in (["cmake", "--preset", "release", "-DCHENGXIN_BENCH=ON"],
-                    ["cmake", "--build", "build/release", "--target", "peers_loops"]):
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              text=True)
-        if done.returncode != 0:
-            sys.exit(done.stdout)
-
-
 class Process:
     """A program that answers each line with one."""
 
-    def __init__(self, command):
+    def __init__(self, command, imports_from=None):
+        changed = {"PYTHONPATH": str(imports_from)} if imports_from else {}
         self.program = subprocess.Popen([str(it) for it in command], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True, cwd=HERE)
+                                        stdout=subprocess.PIPE, text=True, cwd=HERE,
+                                        env={**os.environ, **changed})
         if self.program.stdout.readline() != "ready\n":
             sys.exit(f"not started: {command}")
 
@@ -78,11 +50,13 @@ class Process:
 
 
 class Contestant:
-    """One row of the table. `peer` is a peer of peers.py; else `request` goes to loops.cpp."""
+    """One row of the table. `peer` is a peer of peers.py, imported from `folder` if that is
+    given, whose version goes where the label has {}; else `request` goes to loops.cpp."""
 
-    def __init__(self, label, threads=1, request=None, peer=None, sample=None):
+    def __init__(self, label, threads=1, request=None, peer=None, sample=None, folder=None):
         self.label, self.threads = label, threads
         self.request, self.peer, self.sample = request, peer, sample
+        self.folder = folder
         self.process = None
         self.first = None    # residents and checksum of the run whose totals were compared
         self.seconds = []
@@ -90,11 +64,16 @@ class Contestant:
 
     @property
     def key(self) -> tuple:
-        return (self.request or self.peer or self.label, self.threads)
+        return (self.request or f"{self.peer} of {self.folder}", self.threads)
+
+    def heads(self) -> str:
+        """The label, then how many threads."""
+        return f"{self.label} ({self.threads})"
 
 
 def contestants(residents: int) -> list[Contestant]:
     one = min(20_000, residents)
+    other = environment.other_duckdb()
     zen, fisca = min(2_000, residents), min(100_000, residents)
     return [
         *(Contestant("bare reading of the columns", t, request="read") for t in (1, 2)),
@@ -102,14 +81,16 @@ def contestants(residents: int) -> list[Contestant]:
         *(Contestant("chengxin: batch, with stable_through", t, request="batch") for t in (1, 2)),
         Contestant("chengxin: one subject, C ABI", request="one", sample=one),
         Contestant("chengxin: one subject, stable_through", request="one_stable", sample=one),
-        Contestant("chengxin: Python"),  # the place of our own Python: peer="chengxin"
-        *(Contestant("DuckDB, one statement", t, peer="duckdb") for t in (1, 2)),
-        *(Contestant("DuckDB, 100,000 at a time", t, peer="duckdb_chunks") for t in (1, 2)),
-        *(Contestant("Polars, streaming", t, peer="polars") for t in (1, 2)),
-        Contestant("NumPy", peer="numpy"),
-        Contestant("pandas", peer="pandas"),
-        Contestant("OpenFisca", peer="openfisca", sample=fisca),
-        Contestant("zen-engine", peer="zen", sample=zen),
+        *(Contestant("chengxin: Python, with stable_through", t, peer="chengxin") for t in (1, 2)),
+        *(Contestant("DuckDB {}, one statement", t, peer="duckdb", folder=folder)
+          for folder in (None, other) for t in (1, 2)),
+        *(Contestant("DuckDB {}, 100,000 at a time", t, peer="duckdb_chunks", folder=folder)
+          for folder in (None, other) for t in (1, 2)),
+        *(Contestant("Polars {}, streaming", t, peer="polars") for t in (1, 2)),
+        Contestant("NumPy {}", peer="numpy"),
+        Contestant("pandas {}", peer="pandas"),
+        Contestant("OpenFisca {}", peer="openfisca", sample=fisca),
+        Contestant("zen-engine {}", peer="zen", sample=zen),
     ]
 
 
@@ -133,16 +114,12 @@ class Comparison:
         if it.peer is None:
             return self.loops
         return Process([PYTHON, HERE / "peers.py", it.peer, self.folder, RULEBOOK, it.threads,
-                        it.sample or self.residents])
+                        it.sample or self.residents], it.folder)
 
     def ask(self, it: Contestant, process: Process):
-        """Seconds, residents and checksum; None where there is no such contestant yet."""
-        if it.request is None and it.peer is None:
-            return None
+        """Seconds, residents and checksum."""
         line = f"{it.request} {it.sample or it.threads}" if it.request else "run"
         words = process.ask(line).split()
-        if words == ["absent"]:
-            return None
         return float(words[self.place_of_time]), int(words[1]), int(words[2])
 
     def totals(self, it: Contestant, process: Process):
@@ -164,29 +141,28 @@ class Comparison:
         self.loops.ask("plain 1")
         right = self.totals(Contestant("", request="plain"), self.loops)
         self.differ("the loop by hand", right, engine)
-        present = []
         for it in self.all:
+            process = self.start(it)
             if it.peer:
-                say(f"comparing {it.label}, {it.threads} thread(s)")
-            process = self.start(it) if it.request or it.peer else None
-            answer = self.ask(it, process)
-            if answer is None:
-                say(f"there is no {it.label}, {it.threads} thread(s), yet")
-                continue
-            present.append(it)
-            it.first = answer[1:]
+                it.label = it.label.format(process.ask("version"))
+                say(f"comparing {it.heads()}")
+            it.first = self.ask(it, process)[1:]
             if it.request != "read":
-                got = self.totals(it, process)
-                if int((got >= 0).sum()) != answer[1] or answer[1] < (it.sample or self.residents):
-                    sys.exit(f"{it.label}: {answer[1]} residents, of which "
-                             f"{int((got >= 0).sum())} have a total")
-                self.differ(it.label, numpy.where(got >= 0, got, right), right)
+                self.compare(it, self.totals(it, process), right)
             if self.together:
                 it.process = process
             elif process is not self.loops:
                 process.end()
-        self.absent = [it for it in self.all if it not in present]
-        self.all = present
+        if not any(OTHER_DUCKDB in it.label for it in self.all if it.folder):
+            sys.exit(f"the other DuckDB is not {OTHER_DUCKDB}")
+
+    def compare(self, it: Contestant, got, right) -> None:
+        import numpy
+
+        scored = int((got >= 0).sum())
+        if scored != it.first[0] or scored < (it.sample or self.residents):
+            sys.exit(f"{it.label}: {it.first[0]} residents, of which {scored} have a total")
+        self.differ(it.label, numpy.where(got >= 0, got, right), right)
 
     @staticmethod
     def differ(label: str, got, right) -> None:
@@ -254,8 +230,6 @@ def table(done: Comparison) -> str:
                 other[0] != "one" or it.threads == 1)
             row.append(told(ratios(named[other], it)) if same else "-")
         rows.append(tuple(row))
-    for it in done.absent:
-        rows.append((it.label, str(it.threads), "not yet", "-", "-", "-", "-", "-"))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(w) if i == 0 else cell.rjust(w)
                        for i, (cell, w) in enumerate(zip(row, widths))) for row in rows]
@@ -295,7 +269,7 @@ def plot(done: Comparison, path: pathlib.Path) -> None:
                "tab:gray" if it.request else "tab:blue" for it in shown]
     places = range(len(shown))
     axes.barh(places, middle, xerr=spans, color=colours, ecolor="black", capsize=2)
-    axes.set_yticks(places, [f"{it.label} ({it.threads})" for it in shown])
+    axes.set_yticks(places, [it.heads() for it in shown])
     for place, it, m in zip(places, shown, middle):
         axes.annotate(number(m), (max(it.rates), place), xytext=(5, 0),
                       textcoords="offset points", va="center", fontsize=8)
@@ -321,8 +295,9 @@ def main() -> None:
     if min(asked.residents) < 1 or asked.rounds is not None and asked.rounds < 1:
         options.error("residents and rounds are at least 1")
     MADE.mkdir(parents=True, exist_ok=True)
-    enter_environment()
-    build()
+    environment.enter_environment()
+    environment.build()
+    environment.install_own_python()
     for residents in [20_000] if asked.quick else asked.residents:
         done = Comparison(residents, asked.seed, asked.processor_time)
         done.check()

@@ -12,6 +12,7 @@ import json
 import pathlib
 import statistics
 
+import environment
 import run
 
 
@@ -20,14 +21,14 @@ class Case:
         import workload
 
         self.label, self.residents = label, residents
-        folder = run.MADE / f"scaling-{residents}-{records_each}"
+        folder = environment.MADE / f"scaling-{residents}-{records_each}"
         if not (folder / "made").exists():
-            run.say(f"making {residents:,} residents of {records_each} records")
+            environment.say(f"making {residents:,} residents of {records_each} records")
             workload.make(folder, residents, 1, records_each)
             (folder / "made").touch()
         self.records = len(workload.load(folder)["resident"])
         book = run.RULEBOOK if more_rules == 0 else with_more_rules(more_rules)
-        self.process = run.Process([run.LOOPS, folder, book])
+        self.process = run.Process([environment.LOOPS, folder, book])
         self.batch, self.plain, self.memory = [], [], []
 
     def turn(self) -> None:
@@ -48,7 +49,7 @@ def with_more_rules(count: int) -> pathlib.Path:
         rule = dict(book["rules"][0], id=f"X{n}", categories=[category["id"]])
         book["categories"].append(category)
         book["rules"].append(rule)
-    path = run.MADE / f"workload_w_{count}.json"
+    path = environment.MADE / f"workload_w_{count}.json"
     path.write_text(json.dumps(book, ensure_ascii=False))
     return path
 
@@ -58,9 +59,9 @@ def main() -> None:
     options.add_argument("--most", type=int, default=10_000_000, help="residents")
     options.add_argument("--rounds", type=int, default=7)
     asked = options.parse_args()
-    run.MADE.mkdir(parents=True, exist_ok=True)
-    run.enter_environment()
-    run.build()
+    environment.MADE.mkdir(parents=True, exist_ok=True)
+    environment.enter_environment()
+    environment.build()
     wanted = [(f"{n:,} residents", n, 10, 0)
               for n in (10_000, 100_000, 1_000_000, 10_000_000) if n <= asked.most]
     wanted += [(f"{n} records each", 1_000_000 // n, n, 0) for n in (1, 10, 100, 1000)]

@@ -83,6 +83,7 @@ class Rulebook:
     every peer gets the conditions solved, which is the best that can be done for it."""
 
     def __init__(self, path: pathlib.Path):
+        self.path = path
         book = json.loads(path.read_text())
         assert cents(book["score"]["base"]) == BASE and cents(book["score"]["max"]) == HIGHEST
         dimensions = [it for it in book["dimensions"] if not it.get("repairs")]
