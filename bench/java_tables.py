@@ -40,14 +40,7 @@ def main() -> None:
     asked = parser.parse_args()
     environment.enter_environment()
     build()
-    import workload
-
-    folder = environment.MADE / f"{asked.residents}-1"
-    if not (folder / "made").exists():
-        environment.say(f"making {asked.residents:,} residents")
-        workload.make(folder, asked.residents, 1)
-        (folder / "made").touch()
-    records = len(workload.load(folder)["resident"])
+    folder, records = run.columns(asked.residents, 1)
     jars = ":".join(map(str, [JAVA / "test-classes", JAVA / "classes",
                               *sorted((JAVA / "lib").glob("*.jar"))]))
     processes = {

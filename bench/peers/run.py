@@ -94,18 +94,24 @@ def contestants(residents: int) -> list[Contestant]:
     ]
 
 
+def columns(residents: int, seed: int, records_each: int = 10) -> tuple[pathlib.Path, int]:
+    """The folder of W's columns, made if need be, and how many records it has."""
+    import workload
+
+    folder = MADE / f"{residents}-{seed}" if records_each == 10 else (
+        MADE / f"{residents}-{seed}-{records_each}")
+    if not (folder / "made").exists():
+        say(f"making {residents:,} residents of {records_each} records")
+        workload.make(folder, residents, seed, records_each)
+        (folder / "made").touch()
+    return folder, len(workload.load(folder)["resident"])
+
+
 class Comparison:
     def __init__(self, residents: int, seed: int, processor_time: bool = False):
-        import workload
-
         self.residents = residents
         self.place_of_time = 3 if processor_time else 0  # in an answer
-        self.folder = MADE / f"{residents}-{seed}"
-        if not (self.folder / "made").exists():
-            say(f"making {residents:,} residents")
-            workload.make(self.folder, residents, seed)
-            (self.folder / "made").touch()
-        self.records = len(workload.load(self.folder)["resident"])
+        self.folder, self.records = columns(residents, seed)
         self.loops = Process([LOOPS, self.folder, RULEBOOK])
         self.all = contestants(residents)
         self.together = residents <= TOGETHER

@@ -18,15 +18,8 @@ import run
 
 class Case:
     def __init__(self, label, residents, records_each=10, more_rules=0):
-        import workload
-
         self.label, self.residents = label, residents
-        folder = environment.MADE / f"scaling-{residents}-{records_each}"
-        if not (folder / "made").exists():
-            environment.say(f"making {residents:,} residents of {records_each} records")
-            workload.make(folder, residents, 1, records_each)
-            (folder / "made").touch()
-        self.records = len(workload.load(folder)["resident"])
+        folder, self.records = run.columns(residents, 1, records_each)
         book = run.RULEBOOK if more_rules == 0 else with_more_rules(more_rules)
         self.process = run.Process([environment.LOOPS, folder, book])
         self.batch, self.plain, self.memory = [], [], []
