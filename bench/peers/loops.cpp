@@ -126,7 +126,8 @@ public:
     totals.assign(all_.residents(), -1);  // so that nothing is left of an earlier run
     std::size_t done = all_.residents();
     std::size_t more = 0;
-    make_shape(name);
+    whole_batch* const shaped = shape_of(name);
+    const std::size_t before = shaped != nullptr ? memory_before(*shaped) : 0;
     const double busy_from = processor_seconds();
     const auto from = std::chrono::steady_clock::now();
     std::uint64_t checksum = 0;
@@ -138,13 +139,13 @@ public:
                    scorer_.run(all_, first, last, totals.data());
                  });
     } else if (name == "batch") {
-      batch_.score(number, true, totals);
+      batch_.score(number, true);
     } else if (name == "batch_figures") {
-      batch_.score(number, false, totals);
+      batch_.score(number, false);
     } else if (name == "explain") {
-      more = batch_.explain(number, totals);
-    } else if (by_shape_.count(name) != 0) {
-      more = memory_of(*by_shape_[name], number, totals);
+      more = batch_.explain(number);
+    } else if (shaped != nullptr) {
+      shaped->score(number, true);
     } else if (name == "one" || name == "one_stable") {
       done = one_by_one(number, name == "one" ? flags_of_one : flags_of_stable, totals);
     } else {
@@ -152,6 +153,13 @@ public:
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - from;
     const double busy = processor_seconds() - busy_from;
+    if (shaped != nullptr) {
+      const std::size_t taken = told_of_process("VmHWM:") - before;
+      const std::size_t result = shaped->take_totals(totals);
+      more = taken > result ? taken - result : 0;
+    } else if (name.rfind("batch", 0) == 0 || name == "explain") {
+      batch_.take_totals(totals);
+    }
     if (name != "read") {
       for (const std::int64_t it : totals) checksum += static_cast<std::uint64_t>(it);
     }
@@ -165,24 +173,24 @@ private:
   static constexpr std::uint32_t flags_of_stable =
       CX_ASSESS_FIGURES_ONLY | CX_ASSESS_STABLE_THROUGH;
 
-  // Not part of any time: the columns in another shape.
-  void make_shape(const std::string& name) {
-    if (name.rfind("memory", 0) != 0 || by_shape_.count(name) != 0) return;
-    const bool are_texts = name.find("texts") != std::string::npos;
-    const bool is_sorted = name.find("unsorted") == std::string::npos;
-    by_shape_[name] =
-        std::make_unique<whole_batch>(all_, engine_.engine(), shape{are_texts, is_sorted});
+  // The columns in the shape that is asked for; null where memory is not measured.
+  whole_batch* shape_of(const std::string& name) {
+    if (name.rfind("memory", 0) != 0) return nullptr;
+    std::unique_ptr<whole_batch>& made = by_shape_[name];
+    if (made == nullptr) {
+      const bool are_texts = name.find("texts") != std::string::npos;
+      const bool is_sorted = name.find("unsorted") == std::string::npos;
+      made = std::make_unique<whole_batch>(all_, engine_.engine(), shape{are_texts, is_sorted});
+    }
+    return made.get();
   }
 
-  // The bytes at most that a batch takes beyond the columns and the result.
-  static std::size_t memory_of(whole_batch& by, std::size_t threads,
-                               std::vector<std::int64_t>& totals) {
-    malloc_trim(0);  // what earlier requests left is no memory of this one
-    std::ofstream("/proc/self/clear_refs") << '5';  // the most so far begins anew
-    const std::size_t before = told_of_process("VmRSS:");
-    const std::size_t result = by.score(threads, true, totals);
-    const std::size_t taken = told_of_process("VmHWM:") - before;
-    return taken > result ? taken - result : 0;
+  // What earlier requests left is no memory of the next; and the most so far begins anew.
+  static std::size_t memory_before(whole_batch& by) {
+    by.forget();
+    malloc_trim(0);
+    std::ofstream("/proc/self/clear_refs") << '5';
+    return told_of_process("VmRSS:");
   }
 
   // Runs of 1,000 residents that lie evenly over the whole, or all of them.

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <cstring>
 #include <numeric>
 #include <random>
 #include <string>
@@ -49,15 +48,36 @@ public:
     }
   }
 
-  // Gives the bytes of the scores.
-  std::size_t score(std::size_t threads, bool stable_through, std::vector<std::int64_t>& totals) {
-    return run(threads, stable_through, totals, nullptr);
-  }
+  whole_batch(const whole_batch&) = delete;
+  whole_batch& operator=(const whole_batch&) = delete;
+  ~whole_batch() { forget(); }
+
+  // Releases the scores of before, which is part of a time, and makes new ones.
+  void score(std::size_t threads, bool stable_through) { run(threads, stable_through, nullptr); }
   // With all awards and dispositions as a second table, of so many rows.
-  std::size_t explain(std::size_t threads, std::vector<std::int64_t>& totals) {
+  std::size_t explain(std::size_t threads) {
     std::size_t rows = 0;
-    run(threads, true, totals, &rows);
+    run(threads, true, &rows);
     return rows;
+  }
+
+  void forget() {
+    if (scores_.release != nullptr) scores_.release(&scores_);
+    scores_ = {};
+  }
+
+  // Of the scores made last; gives their bytes.
+  std::size_t take_totals(std::vector<std::int64_t>& totals) const {
+    const auto residents = static_cast<std::size_t>(scores_.length);
+    std::size_t bytes = 0;
+    for (std::size_t c = 0; c < names_.size(); ++c) {
+      const char what = formats_[c];
+      bytes += what == 'l' ? 8 * residents : what == 'b' ? residents / 8 : 4 * residents;
+      if (names_[c] != "total") continue;
+      const auto* const found = static_cast<const std::int32_t*>(scores_.children[c]->buffers[1]);
+      std::copy(found, found + residents, totals.begin());
+    }
+    return bytes;
   }
 
 private:
@@ -107,8 +127,8 @@ private:
   }
 
   // The rows of the second table are counted where they are wanted.
-  std::size_t run(std::size_t threads, bool stable_through, std::vector<std::int64_t>& totals,
-                  std::size_t* rows) {
+  void run(std::size_t threads, bool stable_through, std::size_t* rows) {
+    forget();
     lent_table people(all_.residents());
     add_ids(people, ids_, subjects_);
     people.add("birth_date", "tdD", all_.birth_date.data());
@@ -139,7 +159,7 @@ private:
             : cx_explain_columns(engine_, &subjects, &records, &how, &scores, &details, &said);
     if (done != CX_OK) fail(std::string("the batch failed: ") + said.message);
     if (rows != nullptr) *rows = count_rows(details);
-    return take_totals(scores, totals);
+    take(scores);
   }
 
   static std::size_t count_rows(ArrowArrayStream& from) {
@@ -152,26 +172,19 @@ private:
     return rows;
   }
 
-  static std::size_t take_totals(ArrowArrayStream& from, std::vector<std::int64_t>& totals) {
+  void take(ArrowArrayStream& from) {
     ArrowSchema schema;
-    ArrowArray chunk;
-    if (from.get_schema(&from, &schema) != 0 || from.get_next(&from, &chunk) != 0) {
+    if (from.get_schema(&from, &schema) != 0 || from.get_next(&from, &scores_) != 0) {
       fail("the scores cannot be read");
     }
-    std::size_t bytes = 0;
-    for (std::int64_t c = 0; c < chunk.n_children; ++c) {
-      const char what = schema.children[c]->format[0];
-      bytes += what == 'l'   ? 8 * totals.size()
-               : what == 'b' ? totals.size() / 8
-                             : 4 * totals.size();
-      if (std::strcmp(schema.children[c]->name, "total") != 0) continue;
-      const auto* const found = static_cast<const std::int32_t*>(chunk.children[c]->buffers[1]);
-      std::copy(found, found + totals.size(), totals.begin());
+    names_.clear();
+    formats_.clear();
+    for (std::int64_t c = 0; c < schema.n_children; ++c) {
+      names_.emplace_back(schema.children[c]->name);
+      formats_ += schema.children[c]->format[0];
     }
-    chunk.release(&chunk);
     schema.release(&schema);
     from.release(&from);
-    return bytes;
   }
 
   const columns& all_;
@@ -182,6 +195,9 @@ private:
   texts subjects_, owners_;
   std::vector<std::int8_t> choices_;
   std::vector<std::uint8_t> repaired_;
+  ArrowArray scores_{};
+  std::vector<std::string> names_;
+  std::string formats_;  // the first letter of each
 };
 
 }  // namespace peers

@@ -116,7 +116,7 @@ result<bool> assess_tables(const engine& by, ArrowArrayStream& subjects, ArrowAr
     const fact_columns facts(by, people, all);
     const result<batch> made = batch::make(by, facts.layout(), options.as_of);
     if (!made) return made.failure();
-    cutter blocks(people, all);
+    cutter blocks(people, all, thread_count(options.threads));
     scores_table scores(by, people, options.stable_through);
     details_table details(facts);
     job(facts, blocks, *made, scores, details_out != nullptr ? &details : nullptr, options).run();

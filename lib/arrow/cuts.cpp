@@ -2,9 +2,11 @@
 #include "arrow/cuts.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 
 #include "arrow/messages.hpp"
+#include "arrow/threads.hpp"
 #include "chengxin/detail/wide.hpp"
 
 namespace chengxin::arrow {
@@ -28,21 +30,25 @@ std::int64_t widened(T number) noexcept {
   return static_cast<std::int64_t>(number);
 }
 
-/// Whether each number is at least as great as the one before, or greater.
+std::int64_t number_at(const table& of, std::size_t field, std::size_t row) {
+  const std::size_t chunk = of.chunk_of(row);
+  return of.at(chunk, field).rows.whole(static_cast<std::int64_t>(row - of.first_row(chunk)));
+}
+
+/// Whether each number of some rows is at least as great as the one before it, or greater.
 template <bool Greater>
-bool does_rise(const table& of, std::size_t field) {
-  std::int64_t before = 0;
-  bool is_first = true;
-  for (std::size_t c = 0; c < of.chunks(); ++c) {
-    const std::size_t count = of.first_row(c + 1) - of.first_row(c);
-    if (count == 0) continue;
-    const column& it = of.at(c, field);
-    if (!is_comparable(it)) return false;
-    bool rises = true;
-    with_whole_type(it.rows.what(), [&](auto type) {
-      const auto* const numbers = it.rows.data<decltype(type)>();
-      const std::int64_t first = widened(numbers[0]);
-      rises = is_first || (Greater ? first > before : first >= before);
+bool does_rise(const table& of, std::size_t field, std::size_t first, std::size_t last) {
+  std::int64_t before = first > 0 ? number_at(of, field, first - 1) : 0;
+  bool rises = true;
+  for (std::size_t row = first; row < last && rises;) {
+    const std::size_t chunk = of.chunk_of(row);
+    const std::size_t start = row - of.first_row(chunk);
+    const std::size_t count = std::min(last, of.first_row(chunk + 1)) - row;
+    const values& ids = of.at(chunk, field).rows;
+    with_whole_type(ids.what(), [&](auto type) {
+      const auto* const numbers = ids.data<decltype(type)>() + start;
+      const std::int64_t number = widened(numbers[0]);
+      rises = row == 0 || (Greater ? number > before : number >= before);
       before = widened(numbers[count - 1]);
       const int falls = chengxin::detail::widely([=]() CHENGXIN_INLINED_BODY {
         int found = 0;
@@ -53,15 +59,29 @@ bool does_rise(const table& of, std::size_t field) {
       });
       rises = rises && falls == 0;
     });
-    if (!rises) return false;
-    is_first = false;
+    row += count;
   }
-  return true;
+  return rises;
 }
 
-std::int64_t number_at(const table& of, std::size_t field, std::size_t row) {
-  const std::size_t chunk = of.chunk_of(row);
-  return of.at(chunk, field).rows.whole(static_cast<std::int64_t>(row - of.first_row(chunk)));
+/// The same of all rows.
+template <bool Greater>
+bool does_rise(const table& of, std::size_t field, std::size_t threads) {
+  for (std::size_t c = 0; c < of.chunks(); ++c) {
+    if (of.first_row(c) < of.first_row(c + 1) && !is_comparable(of.at(c, field))) return false;
+  }
+  constexpr std::size_t some = std::size_t{1} << 19;
+  const std::size_t parts = of.rows() / some + 1;
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> rises{true};
+  in_threads(std::min(threads, parts), [&](bool) {
+    for (std::size_t n = next++; n < parts && rises; n = next++) {
+      if (!does_rise<Greater>(of, field, n * some, std::min((n + 1) * some, of.rows()))) {
+        rises = false;
+      }
+    }
+  });
+  return rises;
 }
 
 [[noreturn]] void fail_unknown(const table& records, std::size_t row, std::int64_t id) {
@@ -71,13 +91,13 @@ std::int64_t number_at(const table& of, std::size_t field, std::size_t row) {
 
 }  // namespace
 
-cutter::cutter(const table& subjects, const table& records)
+cutter::cutter(const table& subjects, const table& records, std::size_t threads)
     : subjects_(subjects),
       records_(records),
       subject_field_(find_ids(subjects)),
       record_field_(find_ids(records)),
-      in_order_(does_rise<true>(subjects, subject_field_) &&
-                does_rise<false>(records, record_field_) &&
+      in_order_(does_rise<true>(subjects, subject_field_, threads) &&
+                does_rise<false>(records, record_field_, threads) &&
                 (subjects.rows() > 0 || records.rows() == 0)) {
   if (!in_order_) owners_ = find_owners(subjects, records);
 }

@@ -29,8 +29,8 @@ class cutter {
 public:
   /// Throws failure: `column`; `bad_row` where the records do not stand in the order of
   /// the subjects, for a repeated or missing identifier and for a record whose subject is
-  /// not among the subjects.
-  cutter(const table& subjects, const table& records);
+  /// not among the subjects. Looks through the identifiers with so many threads.
+  cutter(const table& subjects, const table& records, std::size_t threads);
 
   /// The next block; any number of threads may ask. False: there is none. Throws failure:
   /// `bad_row` for a record whose subject is not among the subjects.
