@@ -57,7 +57,7 @@ public:
   /// False: the engine has to.
   [[nodiscard]] bool go_on() {
     const date day = next();
-    if (looked_at_ < most_looked_at) {
+    if (looked_at_ + claims_.size() <= most_looked_at) {
       looked_at_ += claims_.size();
       if (next_end_ >= next_change_) return look(day);
       expire(day);
@@ -77,7 +77,7 @@ public:
 
 private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
-  static constexpr std::size_t most_looked_at = 256;
+  static constexpr std::size_t most_looked_at = 320;
 
   [[nodiscard]] bool look(date day) {
     const std::span<const held_claim> claims = claims_;
