@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "chengxin/columns.hpp"
+#include "chengxin/detail/batch_alike.hpp"
 #include "chengxin/detail/batch_claims.hpp"
 #include "chengxin/detail/batch_eligibility.hpp"
 #include "chengxin/detail/batch_figures.hpp"
@@ -201,7 +202,7 @@ private:
     for (std::size_t s = 0; s < count; ++s) {
       bool is_quick = may_be_quick_[s] != 0;
       if (is_quick && records.id_hash != nullptr) {
-        is_quick = !has_alike(records.id_hash, offsets[s], offsets[s + 1]);
+        is_quick = !alike_.has_alike(records.id_hash, offsets[s], offsets[s + 1]);
       }
       if (is_quick) {
         is_quick = quick_.weigh(claims.all.data() + claims.before(offsets[s]),
@@ -222,7 +223,8 @@ private:
     detail::resident_days days;
     if (subjects.enrolled_on != nullptr) days.enrolled_on = subjects.enrolled_on[s].days;
     days.grown_up = eligible_.grown_up(subjects, s);
-    if (records.id_hash != nullptr && has_alike(records.id_hash, offsets[s], offsets[s + 1])) {
+    if (records.id_hash != nullptr &&
+        alike_.has_alike(records.id_hash, offsets[s], offsets[s + 1])) {
       return false;
     }
     const std::span<const detail::held_claim> claims =
@@ -235,15 +237,6 @@ private:
     if (out.stable_through != nullptr && !find_stable(by, out.stable_through[s])) return false;
     figures_.write(values_, s, out);
     return true;
-  }
-
-  [[nodiscard]] static bool has_alike(const std::uint32_t* hashes, std::size_t first,
-                                      std::size_t last) noexcept {
-    std::uint32_t alike = 0;
-    for (std::size_t i = first + 1; i < last; ++i) {
-      for (std::size_t j = first; j < i; ++j) alike |= hashes[i] == hashes[j] ? 1U : 0U;
-    }
-    return alike != 0;
   }
 
   /// The last day like the batch's, from one event to the next. False: the engine has to.
@@ -293,6 +286,7 @@ private:
   detail::quick_scorer quick_;
   detail::batch_eligibility eligible_;
   detail::figure_writer figures_;
+  detail::alike_finder alike_;
   bool is_wide_;
   std::vector<detail::by_dimension> quick_values_;
   std::vector<date> quick_stable_;
