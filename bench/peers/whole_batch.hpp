@@ -72,9 +72,15 @@ public:
     std::size_t bytes = 0;
     for (std::size_t c = 0; c < names_.size(); ++c) {
       const char what = formats_[c];
-      bytes += what == 'l' ? 8 * residents : what == 'b' ? residents / 8 : 4 * residents;
+      const void* const values = scores_.children[c]->buffers[1];
+      bytes += what == 'l' || what == 'U' ? 8 * residents
+               : what == 'b'              ? residents / 8
+                                          : 4 * residents;
+      if (what == 'U') {  // and the texts
+        bytes += static_cast<std::size_t>(static_cast<const std::int64_t*>(values)[residents]);
+      }
       if (names_[c] != "total") continue;
-      const auto* const found = static_cast<const std::int32_t*>(scores_.children[c]->buffers[1]);
+      const auto* const found = static_cast<const std::int32_t*>(values);
       std::copy(found, found + residents, totals.begin());
     }
     return bytes;
