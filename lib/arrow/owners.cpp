@@ -29,23 +29,26 @@ private:
   const T* data_;
 };
 
-/// Calls visit(row, place, values) for each row. Refuses null, and what would stand for
-/// somebody else: numbers that the scores' column of identifiers does not hold.
+/// Calls visit(row, place, values) for each row until that gives false. Refuses null, and
+/// what would stand for somebody else: numbers that the scores' column of identifiers does
+/// not hold.
 template <class Visit>
 void for_each_id(const table& of, std::size_t field, Visit&& visit) {
   for (std::size_t c = 0; c < of.chunks(); ++c) {
     const column& ids = of.at(c, field);
     const auto count = static_cast<std::int64_t>(of.first_row(c + 1) - of.first_row(c));
+    bool goes_on = true;
     const auto all = [&](const auto* data) {
       const typed_values from(data);
-      for (std::int64_t i = 0; i < count; ++i) {
-        visit(of.first_row(c) + static_cast<std::size_t>(i), i, from);
+      for (std::int64_t i = 0; i < count && goes_on; ++i) {
+        goes_on = visit(of.first_row(c) + static_cast<std::size_t>(i), i, from);
       }
     };
     // Those of 64 bits without a sign may be too large.
     const bool is_plain = is_whole(ids.rows.what()) && ids.rows.what() != kind::uint64;
     if (is_plain && !ids.has_dictionary && !ids.rows.has_nulls()) {
       with_whole_type(ids.rows.what(), [&](auto type) { all(ids.rows.data<decltype(type)>()); });
+      if (!goes_on) return;
       continue;
     }
     for (std::int64_t i = 0; i < count; ++i) {
@@ -55,7 +58,7 @@ void for_each_id(const table& of, std::size_t field, Visit&& visit) {
       if (ids.plain().is_too_large(place)) {
         fail_row(of, row, "subject_id", "is above 9223372036854775807: give such numbers as texts");
       }
-      visit(row, place, ids.plain());
+      if (!visit(row, place, ids.plain())) return;
     }
   }
 }
@@ -72,6 +75,7 @@ public:
     sorted_.reserve(subjects.rows());
     for_each_id(subjects, field, [&](std::size_t row, std::int64_t place, const auto& from) {
       sorted_.emplace_back(from.whole(place), static_cast<std::uint32_t>(row));
+      return true;
     });
     std::sort(sorted_.begin(), sorted_.end());
     for (std::size_t i = 1; i < sorted_.size(); ++i) {
@@ -100,6 +104,7 @@ private:
       const std::int64_t id = from.whole(place);
       if (row == 0) first_ = id;
       are = are && static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(first_) == row;
+      return true;
     });
     count_ = are ? subjects.rows() : 0;
     return are;
@@ -119,6 +124,7 @@ public:
       check_identifier(subjects, row, "subject_id", id);
       if (index_.find(id) != io::rows::text_index::none) fail_repeated(subjects, row);
       index_.add(id);
+      return true;
     });
   }
   /// Most quickly the one found before, or the one after that.
@@ -143,34 +149,53 @@ template <class Values>
   fail_row(records, row, "subject_id", "is " + id + ", who is not among the subjects");
 }
 
+/// Fills the ends of the subjects' records if these stand in their order; else gives false.
 template <class Index>
-ownership find_with(Index index, std::size_t subjects, const table& records, std::size_t field) {
-  ownership made;
-  made.offsets.assign(subjects + 1, 0);
+bool find_ends(Index& index, const table& records, std::size_t field, ownership& made) {
   std::uint32_t* const ends = made.offsets.data() + 1;
   bool sorted = true;
   std::uint32_t last = 0;
   for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {
     const std::uint32_t owner = index.find(place, from);
     if (owner == nobody) fail_unknown(records, field, row, place, from);
-    sorted &= owner >= last;
+    sorted = owner >= last;
     last = owner;
     ends[owner] = static_cast<std::uint32_t>(row + 1);
+    return sorted;
   });
-  if (sorted) {
-    for (std::size_t s = 1; s < subjects; ++s) ends[s] = std::max(ends[s], ends[s - 1]);
-    return made;
-  }
-  std::fill_n(ends, subjects, 0);
-  for_each_id(records, field, [&](std::size_t, std::int64_t place, const auto& from) {
-    ++ends[index.find(place, from)];
+  if (!sorted) return false;
+  const std::size_t subjects = made.offsets.size() - 1;
+  for (std::size_t s = 1; s < subjects; ++s) ends[s] = std::max(ends[s], ends[s - 1]);
+  return true;
+}
+
+/// Finds the order in which they would stand. Each record's subject is looked up once.
+template <class Index>
+void find_order(Index& index, const table& records, std::size_t field, ownership& made) {
+  ownership::numbers owners(records.rows());
+  std::fill(made.offsets.begin(), made.offsets.end(), 0U);
+  std::uint32_t* const ends = made.offsets.data() + 1;
+  for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {
+    const std::uint32_t owner = index.find(place, from);
+    if (owner == nobody) fail_unknown(records, field, row, place, from);
+    owners[row] = owner;
+    ++ends[owner];
+    return true;
   });
+  const std::size_t subjects = made.offsets.size() - 1;
   for (std::size_t s = 1; s < subjects; ++s) ends[s] += ends[s - 1];
   made.order.resize(records.rows());
   std::vector<std::uint32_t> next(made.offsets.begin(), made.offsets.end() - 1);
-  for_each_id(records, field, [&](std::size_t row, std::int64_t place, const auto& from) {
-    made.order[next[index.find(place, from)]++] = static_cast<std::uint32_t>(row);
-  });
+  for (std::size_t row = 0; row < owners.size(); ++row) {
+    made.order[next[owners[row]]++] = static_cast<std::uint32_t>(row);
+  }
+}
+
+template <class Index>
+ownership find_with(Index index, std::size_t subjects, const table& records, std::size_t field) {
+  ownership made;
+  made.offsets.assign(subjects + 1, 0);
+  if (!find_ends(index, records, field, made)) find_order(index, records, field, made);
   return made;
 }
 
