@@ -177,9 +177,18 @@ void cutter::find_offsets(cut& to) const {
     const std::size_t end = std::min(to.last_record, records_.first_row(chunk + 1));
     const values& ids = records_.at(chunk, record_field_).rows;
     with_whole_type(ids.what(), [&](auto type) {
-      const auto* const numbers = ids.data<decltype(type)>();
+      const auto* const numbers = ids.data<decltype(type)>() + (row - records_.first_row(chunk));
+      // They rise: the first and the last say of all whether they are among the subjects.
+      if (is_dense && widened(numbers[0]) >= first_id &&
+          widened(numbers[end - row - 1]) <= last_id) {
+        const std::size_t ends_at = row + 1 - to.first_record;
+        for (std::size_t i = 0; i < end - row; ++i) {
+          ends[widened(numbers[i]) - first_id] = static_cast<std::uint32_t>(ends_at + i);
+        }
+        return;
+      }
       for (std::size_t i = row; i < end; ++i) {
-        const std::int64_t id = widened(numbers[i - records_.first_row(chunk)]);
+        const std::int64_t id = widened(numbers[i - row]);
         std::uint64_t owner = static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(first_id);
         if (!is_dense) {
           while (at < count && to.ids[at] < id) ++at;
