@@ -36,7 +36,8 @@ public:
       : session_(on), cache_(cache), asked_(asked), stable_through_(stable_through) {}
 
   std::uint64_t list(const std::function<bool(std::string_view)>& write) {
-    const bool keeps = !asked_.known_at && !session_.in_snapshot() && !session_.file().is_read_only();
+    const bool keeps =
+        !asked_.known_at && !session_.in_snapshot() && !session_.file().is_read_only();
     if (keeps) try_to_refresh();
     const transaction whole(session_.file(), transaction::kind::read);
     resolved_ = resolve(session_, asked_);
