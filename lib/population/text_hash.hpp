@@ -1,5 +1,5 @@
 // A hash of a text, and short texts as two numbers: what looking texts up by the million
-// begins with. Never stored: it may be another in the next release.
+// begins with. Never stored: it is another in each process.
 #pragma once
 
 #include <cstddef>
@@ -68,18 +68,22 @@ struct short_text {
 #if defined(__SIZEOF_INT128__)
   __extension__ using twice = unsigned __int128;
   const twice product = static_cast<twice>(a) * b;
-  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+  // With both factors, since of a product with 0 nothing would be left of the other.
+  return a ^ b ^ static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
 #else
   const std::uint64_t mixed = (a ^ (b << 32U | b >> 32U)) * 0x9E3779B97F4A7C15U;
   return mixed ^ mixed >> 29U;
 #endif
 }
 
+/// Drawn once for each process: nobody can write a file whose texts have all one hash.
+extern const std::uint64_t text_hash_key;
+
 /// Both halves of its bits are good for themselves.
 [[nodiscard]] inline std::uint64_t text_hash(std::string_view text) noexcept {
   constexpr std::uint64_t first_key = 0xA0761D6478BD642FU;
   constexpr std::uint64_t second_key = 0xE7037ED1A0B428DBU;
-  std::uint64_t state = first_key;
+  std::uint64_t state = text_hash_key;
   std::string_view left = text;
   for (; left.size() > short_text::longest; left.remove_prefix(short_text::longest)) {
     const short_text part = short_text::of(left.substr(0, short_text::longest));
