@@ -9,8 +9,8 @@ namespace {
 std::uint64_t drawn() noexcept {
   std::uint64_t key = 0;
   if (::getrandom(&key, sizeof key, GRND_NONBLOCK) == sizeof key) return key;
-  // Early in a boot there may be none: where this lies in memory is seldom foreseen either.
-  return reinterpret_cast<std::uintptr_t>(&key);
+  // Early in a boot there may be none: where the library lies in memory is seldom foreseen, too.
+  return reinterpret_cast<std::uintptr_t>(&text_hash_key);
 }
 
 }  // namespace
