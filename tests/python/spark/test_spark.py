@@ -96,7 +96,7 @@ def wait_for_stage(cluster, tasks, completed):
 
 
 def test_a_partition_with_nearly_everything_and_a_resident_with_a_tenth_of_all_records(
-        cluster, city):
+        cluster, city, tmp_path):
     subjects, records = city.tables()
     busy = subjects["subject_id"][0]
     place = pyarrow.array(range(records.num_rows))
@@ -105,11 +105,15 @@ def test_a_partition_with_nearly_everything_and_a_resident_with_a_tenth_of_all_r
                                  compute.if_else(tenth, busy, records["subject_id"]))
     expected = city.book.assess_frame(subjects, records, DAY)
     session = cluster.session
-    skewed = session.createDataFrame(records.slice(1000)).coalesce(1) \
-        .union(session.createDataFrame(records.slice(0, 1000)).coalesce(1))
+    # By files: a million residents' records are no table for the driver's memory.
+    for name, table in (("subjects", subjects), ("most", records.slice(1000)),
+                        ("few", records.slice(0, 1000))):
+        pyarrow.parquet.write_table(table, tmp_path / name)
+    given, most, few = (session.read.parquet(str(tmp_path / name))
+                        for name in ("subjects", "most", "few"))
+    skewed = most.coalesce(1).union(few.coalesce(1))
     assert skewed.rdd.getNumPartitions() == 2
-    check(cx.spark.assess(session.createDataFrame(subjects), skewed, city.book, DAY,
-                          buckets=3).toArrow(), expected)
+    check(cx.spark.assess(given, skewed, city.book, DAY, buckets=3).toArrow(), expected)
 
 
 def test_residents_without_records_and_more_buckets_than_residents(cluster, city):
@@ -154,7 +158,7 @@ def test_an_instant_is_no_day(cluster, city):
     subjects, records = parquet(cluster, city)
     instants = records.withColumn("occurred_on", records["occurred_on"].cast("timestamp"))
     with pytest.raises(Exception, match="occurred_on"):
-        cx.spark.assess(subjects, instants, city.book, DAY, buckets=1).toArrow()
+        cx.spark.assess(subjects, instants, city.book, DAY, buckets=16).toArrow()
 
 
 @pytest.mark.parametrize("which", ["a record of nobody", "a subject that comes twice"])
