@@ -17,8 +17,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench" / "peers"))
-import environment  # noqa: E402
-import run  # noqa: E402
+import environment  # noqa: E402 (after its path)
+import run  # noqa: E402 (after its path)
 
 JAVA = ROOT / "build" / "java_tables"
 LIBRARY = ROOT / "build" / "release" / "capi" / "libchengxin.so"

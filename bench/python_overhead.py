@@ -24,9 +24,9 @@ import pyarrow as pa
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path += [str(HERE / "peers"), str(HERE.parent / "tests" / "arrow")]
 
-import chengxin as cx  # noqa: E402
-import library  # noqa: E402
-import workload  # noqa: E402
+import chengxin as cx  # noqa: E402 (after its path)
+import library  # noqa: E402 (after its path)
+import workload  # noqa: E402 (after its path)
 
 RULEBOOK = HERE / "workload_w.json"
 

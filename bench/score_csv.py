@@ -26,8 +26,8 @@ import duckdb
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench" / "peers"))
-import workload  # noqa: E402
-from workload import BASE, HIGHEST  # noqa: E402
+import workload  # noqa: E402 (after its path)
+from workload import BASE, HIGHEST  # noqa: E402 (after its path)
 
 MADE = ROOT / "build" / "score_csv"
 RULEBOOK = ROOT / "bench" / "workload_w.json"

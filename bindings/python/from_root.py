@@ -6,4 +6,4 @@ import pathlib
 
 os.chdir(pathlib.Path(__file__).resolve().parents[2])
 
-from scikit_build_core.build import *  # noqa: E402, F403
+from scikit_build_core.build import *  # noqa: E402, F403 (from the root; all of its hooks)

@@ -12,7 +12,7 @@ import chengxin as cx
 EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "python"
 sys.path.insert(0, str(EXAMPLES))
 
-import made_up_city  # noqa: E402
+import made_up_city  # noqa: E402 (after its path)
 
 
 def run(*arguments):

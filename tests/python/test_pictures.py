@@ -12,13 +12,13 @@ import pytest
 
 matplotlib.use("Agg")
 
-import matplotlib.pyplot  # noqa: E402
-import matplotlib.testing.compare  # noqa: E402
-from matplotlib.text import Text  # noqa: E402
+import matplotlib.pyplot  # noqa: E402 (Agg is chosen first)
+import matplotlib.testing.compare  # noqa: E402 (Agg is chosen first)
+from matplotlib.text import Text  # noqa: E402 (Agg is chosen first)
 
-import chengxin as cx  # noqa: E402
-import residents  # noqa: E402
-from chengxin import fonts, plots, population  # noqa: E402
+import chengxin as cx  # noqa: E402 (Agg is chosen first)
+import residents  # noqa: E402 (Agg is chosen first)
+from chengxin import fonts, plots, population  # noqa: E402 (Agg is chosen first)
 
 BASELINES = pathlib.Path(__file__).parent / "baselines"
 TOLERANCE = 6  # root mean square of 255; one point more in one award is 8

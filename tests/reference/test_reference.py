@@ -11,9 +11,9 @@ from decimal import Decimal
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-import cel                     # noqa: E402
-import generate                # noqa: E402
-import reference as ref        # noqa: E402
+import cel                     # noqa: E402 (after its path)
+import generate                # noqa: E402 (after its path)
+import reference as ref        # noqa: E402 (after its path)
 
 D = ref.read_date
 

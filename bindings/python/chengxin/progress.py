@@ -48,7 +48,7 @@ def teller(progress: Any, what: str, unit: str) -> Tuple[Optional[Tell], Callabl
     if progress is False or not _is_watched():
         return None, lambda: None
     try:
-        import tqdm  # noqa: F401
+        import tqdm  # noqa: F401 (whether it is there)
     except ImportError:
         return None, lambda: None
     bar = Bar(what, unit)

@@ -14,9 +14,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "examples" / "python"))
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-import chengxin as cx  # noqa: E402
-import made_up_city  # noqa: E402
-from cluster import Cluster  # noqa: E402
+import chengxin as cx  # noqa: E402 (after its path)
+import made_up_city  # noqa: E402 (after its path)
+from cluster import Cluster  # noqa: E402 (after its path)
 
 
 def pytest_addoption(parser):
