@@ -24,6 +24,19 @@ block::block(const fact_columns& columns, const ownership::numbers& order, const
 void block::gather(const cut& what) {
   gather_subjects(what.first, what.last);
   gather_records(what.first_record, what.last_record);
+  if (order_.empty()) {
+    fetch_ahead(facts_.subjects(), subject_runs_);
+    fetch_ahead(facts_.records(), record_runs_);
+  }
+}
+
+/// What follows in the table, which is the next block's.
+void block::fetch_ahead(const table& of, const std::vector<run>& runs) {
+  if (runs.empty()) return;
+  const run& last = runs.back();
+  for (std::size_t field = 0; field < of.fields().size(); ++field) {
+    of.at(last.chunk, field).rows.fetch_ahead(last.row + static_cast<std::int64_t>(last.count));
+  }
 }
 
 void block::gather_subjects(std::size_t first, std::size_t last) {

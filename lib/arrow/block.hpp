@@ -35,6 +35,7 @@ public:
 private:
   void gather_subjects(std::size_t first, std::size_t last);
   void gather_records(std::size_t first, std::size_t last);
+  static void fetch_ahead(const table& of, const std::vector<run>& runs);
   void gather_categories();
   void gather_providers();
   void gather_texts();

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "chengxin/detail/wide.hpp"
 #include "chengxin/io/arrow_c_data.h"
 #include "chengxin/result.hpp"
 
@@ -59,6 +60,22 @@ enum class kind : std::uint8_t {
 }
 [[nodiscard]] constexpr bool is_text(kind what) noexcept {
   return what == kind::text || what == kind::large_text || what == kind::text_view;
+}
+
+/// The bytes of a row; 0 where it is not of so many.
+[[nodiscard]] constexpr std::size_t width_of(kind what) noexcept {
+  switch (what) {
+    case kind::int8:
+    case kind::uint8: return 1;
+    case kind::int16:
+    case kind::uint16: return 2;
+    case kind::int32:
+    case kind::uint32:
+    case kind::date32: return 4;
+    case kind::int64:
+    case kind::uint64: return 8;
+    default: return 0;
+  }
 }
 
 /// Calls with the type of whole numbers that a column has.
@@ -130,18 +147,30 @@ public:
       row += of_byte;
     }
   }
-  /// Asks for days that are about to be read, few of which may be given: far apart, each
-  /// would be waited for.
-  void fetch_ahead([[maybe_unused]] std::int64_t first,
-                   [[maybe_unused]] std::size_t count) const noexcept {
+  /// Which of eight rows from this one on are not null, the first in the lowest bit.
+  /// Precondition: has_nulls(), and the kind is not `nothing`.
+  [[nodiscard]] CHENGXIN_INLINED unsigned eight_given(std::int64_t row) const noexcept {
+    const std::int64_t at = offset_ + row;
+    const unsigned low = validity_[at >> 3];
+    const unsigned high = validity_[(at + 7) >> 3];
+    return ((low | high << 8U) >> (at & 7)) & 0xFFU;
+  }
+  /// Asks for the memory of the rows from this one on, which are about to be read. (A processor
+  /// goes on by itself, but finds the beginning late.) There need be no such row.
+  void fetch_ahead([[maybe_unused]] std::int64_t row) const noexcept {
 #if defined(__GNUC__)
     constexpr std::size_t line = 64;
-    const auto width = static_cast<std::size_t>(what_ == kind::date32 ? 4 : 8);
-    if (data_ == nullptr) return;
+    constexpr std::size_t lines = 8;
+    const std::size_t width = width_of(what_);
+    if (data_ == nullptr || width == 0) return;
     const char* const from =
-        static_cast<const char*>(data_) + static_cast<std::size_t>(offset_ + first) * width;
-    for (std::size_t at = 0; at < count * width; at += line) __builtin_prefetch(from + at);
+        static_cast<const char*>(data_) + static_cast<std::size_t>(offset_ + row) * width;
+    for (std::size_t n = 0; n < lines; ++n) __builtin_prefetch(from + n * line);
 #endif
+  }
+  /// Whether there are values, which some producers leave out where none is given.
+  [[nodiscard]] bool has_data() const noexcept {
+    return data_ != nullptr;
   }
   /// The first of the values, for kinds of a fixed width.
   template <class T>

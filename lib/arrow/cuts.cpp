@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
+#include <cstring>
 #include <string>
 
 #include "arrow/messages.hpp"
@@ -13,8 +15,8 @@ namespace chengxin::arrow {
 namespace {
 
 // As many as fit into a processor's nearer cache, by eights.
-constexpr std::size_t most_subjects = 256;
-constexpr std::size_t most_records = 4096;
+constexpr std::size_t most_subjects = 384;
+constexpr std::size_t most_records = 6144;
 constexpr std::size_t step = 8;
 
 /// Whether a column is of whole numbers that can be compared as they are.
@@ -84,6 +86,70 @@ bool does_rise(const table& of, std::size_t field, std::size_t threads) {
   return rises;
 }
 
+/// The first row from `low` on for which is_before(row) is false, or `high`; for all before it
+/// it is true. From a guess in steps twice as long each time, then by halves.
+template <class IsBefore>
+std::size_t first_not(const IsBefore& is_before, std::size_t low, std::size_t guess,
+                      std::size_t high) {
+  std::size_t reach = 64;
+  if (guess < high && is_before(guess)) {
+    low = guess + 1;
+    while (low + reach < high && is_before(low + reach)) {
+      low += reach + 1;
+      reach *= 2;
+    }
+    high = std::min(low + reach, high);
+  } else {
+    high = guess;
+    while (high - low > reach && !is_before(high - reach)) {
+      high -= reach;
+      reach *= 2;
+    }
+    if (high - low > reach) low = high - reach + 1;
+  }
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (is_before(middle)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/// Calls visit(i) for the numbers that differ from the one after them, and for the last.
+/// `differs` is room that it needs. Precondition: count > 0.
+template <class Number, class Visit>
+void for_each_last(const Number* numbers, std::size_t count, std::vector<std::uint8_t>& differs,
+                   const Visit& visit) {
+  differs.resize(count + 64);
+  std::uint8_t* const flags = differs.data();
+  chengxin::detail::widely([=]() CHENGXIN_INLINED_BODY {
+    // By values: bytes that are written could be any others.
+    const Number* const some = numbers;
+    std::uint8_t* const to = flags;
+    const std::size_t last = count - 1;
+    for (std::size_t i = 0; i < last; ++i) to[i] = some[i] != some[i + 1] ? 1 : 0;
+    to[last] = 1;
+    std::fill_n(to + last + 1, 63, std::uint8_t{0});
+    return 0;
+  });
+  for (std::size_t at = 0; at < count; at += 64) {
+    std::uint64_t bits = 0;
+    for (std::size_t k = 0; k < 8; ++k) {
+      // A factor that brings the lowest bit of each byte into the top one.
+      constexpr std::uint64_t gather = 0x0102040810204080U;
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, flags + at + 8 * k, 8);
+      bits |= eight * gather >> 56U << 8 * k;
+    }
+    for (; bits != 0; bits &= bits - 1) {
+      visit(at + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+  }
+}
+
 [[noreturn]] void fail_unknown(const table& records, std::size_t row, std::int64_t id) {
   fail_row(records, row, "subject_id",
            "is " + std::to_string(id) + ", who is not among the subjects");
@@ -132,23 +198,11 @@ std::size_t cutter::end_of_records(std::size_t last_subject) const {
   const auto is_before = [&](std::size_t row) {
     return number_at(records_, record_field_, row) < id;
   };
-  // In steps twice as long each time, then by halves.
-  std::size_t low = next_record_;
-  std::size_t reach = most_records / 2;
-  while (low + reach < records_.rows() && is_before(low + reach)) {
-    low += reach + 1;
-    reach *= 2;
-  }
-  std::size_t high = std::min(low + reach, records_.rows());
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    if (is_before(middle)) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  const std::size_t rows = records_.rows();
+  const double each = static_cast<double>(rows) / static_cast<double>(subjects_.rows());
+  const auto some = static_cast<double>(last_subject - next_subject_);
+  const std::size_t guess = next_record_ + static_cast<std::size_t>(some * each);
+  return first_not(is_before, next_record_, std::min(guess, rows), rows);
 }
 
 void cutter::find_offsets(cut& to) const {
@@ -182,9 +236,9 @@ void cutter::find_offsets(cut& to) const {
       if (is_dense && widened(numbers[0]) >= first_id &&
           widened(numbers[end - row - 1]) <= last_id) {
         const std::size_t ends_at = row + 1 - to.first_record;
-        for (std::size_t i = 0; i < end - row; ++i) {
+        for_each_last(numbers, end - row, to.differs, [&](std::size_t i) {
           ends[widened(numbers[i]) - first_id] = static_cast<std::uint32_t>(ends_at + i);
-        }
+        });
         return;
       }
       for (std::size_t i = row; i < end; ++i) {

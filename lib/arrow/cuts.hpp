@@ -22,7 +22,9 @@ struct cut {
   std::size_t last_record = 0;
   /// From the first record on: where each subject's begin, and where the last one's end.
   std::vector<std::uint32_t> offsets;
-  std::vector<std::int64_t> ids;  ///< of the subjects; for cutter alone
+  // For cutter alone.
+  std::vector<std::int64_t> ids;      ///< of the subjects
+  std::vector<std::uint8_t> differs;  ///< by record: whether the next one's subject is another
 };
 
 class cutter {

@@ -2,6 +2,7 @@
 #include "arrow/gather.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -12,9 +13,59 @@ namespace chengxin::arrow {
 
 using chengxin::detail::widely;
 
+namespace {
+
+/// Whether all days are input days.
+bool are_input_days(const date* days, std::size_t count) {
+  return widely([=]() CHENGXIN_INLINED_BODY {
+    std::int32_t least = first_input_day.days;
+    std::int32_t greatest = last_input_day.days;
+    for (std::size_t i = 0; i < count; ++i) {
+      least = std::min(least, days[i].days);
+      greatest = std::max(greatest, days[i].days);
+    }
+    return least >= first_input_day.days && greatest <= last_input_day.days;
+  });
+}
+
+using eight_days [[gnu::vector_size(8 * sizeof(std::int32_t))]] = std::int32_t;
+
+/// Copies days of 32 bits by eights, no_day where none is given; the last few rows are left.
+/// False: some are no input days.
+bool spread_days(const values& from, std::int64_t row, std::size_t count, date* to) {
+  static_assert(sizeof(date) == sizeof(std::int32_t));
+  return widely([=]() CHENGXIN_INLINED_BODY {
+    constexpr eight_days bits = {1, 2, 4, 8, 16, 32, 64, 128};
+    const date* const days = from.data<date>() + row;
+    eight_days bad{};
+    for (std::size_t i = 0; i + 8 <= count; i += 8) {
+      const auto which =
+          static_cast<std::int32_t>(from.eight_given(row + static_cast<std::int64_t>(i)));
+      const eight_days given = ((eight_days{} + which) & bits) != 0;
+      eight_days some;
+      std::memcpy(&some, days + i, sizeof some);
+      bad |= given & ((some < first_input_day.days) | (some > last_input_day.days));
+      some = (some & given) | (no_day.days & ~given);
+      std::memcpy(static_cast<void*>(to + i), &some, sizeof some);
+    }
+    std::int32_t any = 0;
+    for (std::size_t lane = 0; lane < 8; ++lane) any |= bad[lane];
+    return any == 0;
+  });
+}
+
+}  // namespace
+
 const date* gather_days(const table& of, std::size_t field, const std::vector<run>& runs,
                         bool required, std::vector<date>& into) {
   if (field == no_field) return nullptr;
+  if (runs.size() == 1) {
+    const values& from = of.at(runs[0].chunk, field).rows;
+    if (from.what() == kind::date32 && !from.has_nulls()) {
+      const date* const days = from.data<date>() + runs[0].row;
+      if (are_input_days(days, runs[0].count)) return days;
+    }
+  }
   into.resize(runs.empty() ? 1 : runs.back().at + runs.back().count);
   for (const run& in : runs) {
     const values& from = of.at(in.chunk, field).rows;
@@ -22,37 +73,36 @@ const date* gather_days(const table& of, std::size_t field, const std::vector<ru
       fail_row(of, of.first_row(in.chunk) + static_cast<std::size_t>(row), of.fields()[field].name,
                what);
     };
-    if (from.what() == kind::date32 && !from.has_nulls()) {
-      const std::int32_t* const days = from.data<std::int32_t>() + in.row;
-      date* const to = into.data() + in.at;
-      const bool are_in_order = widely([=, count = in.count]() CHENGXIN_INLINED_BODY {
-        std::int32_t least = first_input_day.days;
-        std::int32_t greatest = last_input_day.days;
-        for (std::size_t i = 0; i < count; ++i) {
-          least = std::min(least, days[i]);
-          greatest = std::max(greatest, days[i]);
-          to[i].days = days[i];
-        }
-        return least >= first_input_day.days && greatest <= last_input_day.days;
+    const auto take = [&](std::int64_t first, std::size_t count) {
+      from.for_each_given(first, count, [&](std::int64_t row) {
+        const std::size_t at = in.at + static_cast<std::size_t>(row - in.row);
+        const std::int64_t day = from.day(row);
+        if (!is_input_day(day)) refuse(row, "must be a day from 1900-01-01 to 2199-12-31");
+        into[at] = {static_cast<std::int32_t>(day)};
       });
-      if (are_in_order) continue;
-    }
-    if (from.has_nulls()) {
-      date* const to = into.data() + in.at;
-      for (std::size_t i = 0; i < in.count; ++i) to[i].days = no_day.days;
-      from.fetch_ahead(in.row, in.count);
+    };
+    if (!from.has_nulls()) {
+      const bool are_days = from.what() == kind::date32;
+      const date* const days = are_days ? from.data<date>() + in.row : nullptr;
+      if (are_days && are_input_days(days, in.count)) {
+        std::copy_n(days, in.count, into.data() + in.at);
+      } else {
+        take(in.row, in.count);
+      }
+      continue;
     }
     if (required) {
       for_each_row(in, [&](std::int64_t row, std::size_t) {
         if (from.is_null(row)) refuse(row, "is missing");
       });
     }
-    from.for_each_given(in.row, in.count, [&](std::int64_t row) {
-      const std::size_t at = in.at + static_cast<std::size_t>(row - in.row);
-      const std::int64_t day = from.day(row);
-      if (!is_input_day(day)) refuse(row, "must be a day from 1900-01-01 to 2199-12-31");
-      into[at] = {static_cast<std::int32_t>(day)};
-    });
+    std::size_t spread = 0;
+    if (from.what() == kind::date32 && from.has_data() &&
+        spread_days(from, in.row, in.count, into.data() + in.at)) {
+      spread = in.count / 8 * 8;
+    }
+    std::fill_n(into.data() + in.at + spread, in.count - spread, no_day);
+    take(in.row + static_cast<std::int64_t>(spread), in.count - spread);
   }
   return into.data();
 }

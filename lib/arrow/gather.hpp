@@ -20,8 +20,8 @@ namespace chengxin::arrow {
   return day >= first_input_day.days && day <= last_input_day.days;
 }
 
-/// Gives `into`, or null where the table has no such field. Throws failure: `bad_row`, also
-/// where a day is `required` and missing.
+/// Gives `into`, or the table's own where they stand there as wanted, or null where it has no
+/// such field. Throws failure: `bad_row`, also where a day is `required` and missing.
 const date* gather_days(const table& of, std::size_t field, const std::vector<run>& runs,
                         bool required, std::vector<date>& into);
 

@@ -70,7 +70,8 @@ private:
   [[nodiscard]] std::size_t take_coming(const record_columns& all, std::size_t first,
                                         std::size_t last) {
     std::size_t count = 0;
-    for (std::size_t k = coming_.kept_before[first]; k < coming_.kept_before[last]; ++k) {
+    const std::size_t end = coming_.kept_to(last);
+    for (std::size_t k = coming_.kept_to(first); k < end; ++k) {
       const std::size_t i = coming_.kept[k];
       const std::uint32_t some = coming_.claims_before[k + 1] - coming_.claims_before[k];
       const cell_claim* const all_of_it = claims_ + tables_.direct.cells[coming_by_.place_of(i)];

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -30,13 +31,19 @@ static_assert(sizeof(coming_claim) == 16);
 struct coming_claims {
   std::vector<coming_claim> all;
   std::vector<std::uint32_t> kept;           ///< the records that have any
-  std::vector<std::uint32_t> kept_before;    ///< by record, and one more: how many of those
+  std::vector<std::uint64_t> kept_bits;      ///< by 64 records: which of them those are
+  std::vector<std::uint32_t> kept_before;    ///< by 64 records: how many come before
   std::vector<std::uint32_t> claims_before;  ///< by kept record, and one more
   std::int32_t earliest = 0;                 ///< no record is of an earlier day
 
+  /// How many of the records before this one are kept. `record` may be their number.
+  [[nodiscard]] CHENGXIN_INLINED std::uint32_t kept_to(std::size_t record) const noexcept {
+    const std::uint64_t before = kept_bits[record / 64] & ~(~std::uint64_t{0} << (record % 64));
+    return kept_before[record / 64] + static_cast<std::uint32_t>(std::popcount(before));
+  }
   /// How many claims the records before this one have.
   [[nodiscard]] CHENGXIN_INLINED std::uint32_t before(std::size_t record) const noexcept {
-    return claims_before[kept_before[record]];
+    return claims_before[kept_to(record)];
   }
 };
 
@@ -51,10 +58,11 @@ public:
     const std::size_t most = all.count * tables_.longest_cell + 1;
     if (to.all.size() < most) to.all.resize(most);
     if (to.kept.size() < all.count + 1) {
-      for (auto* const it :
-           {&to.kept, &to.kept_before, &to.claims_before, &places_, &states_, &others_}) {
+      for (auto* const it : {&to.kept, &to.claims_before, &places_, &rare_, &longer_}) {
         it->resize(all.count + 1);
       }
+      to.kept_bits.resize(all.count / 64 + 1);
+      to.kept_before.resize(all.count / 64 + 1);
     }
     if (is_wide_) {
       run_wide(all, to);
@@ -63,22 +71,29 @@ public:
     }
   }
 
-  /// Where direct_cells has the cell of a record of the last block.
+  /// Where direct_cells has the cell of a kept record of the last block.
   [[nodiscard]] std::uint32_t place_of(std::size_t record) const noexcept {
-    return places_[record];
+    return places_[record] & place_bits;
   }
 
 private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
-  /// Of a record: whether it may weigh anything, and whether it is repaired.
-  static constexpr std::uint32_t stands = 1;
-  static constexpr std::uint32_t repaired = std::uint32_t{1} << 31U;
+  /// Of a number in places_: the place, and whether there is more to see than the claim of
+  /// a record that has occurred and stands as it is.
+  static constexpr std::uint32_t place_bits = 0xFFFF;
+  static constexpr std::uint32_t is_rare = 1U << 16U;
+  static_assert(direct_cells::most_places < place_bits);
 
   CHENGXIN_WIDE void run_wide(const record_columns& all, coming_claims& to) { run_loops(all, to); }
 
   CHENGXIN_INLINED void run_loops(const record_columns& all, coming_claims& to) {
     find_places(all);
-    find_states(all);
+    if (by_.allow_alike) {
+      mark(all, [it = by_.allowed[0]](std::size_t /*record*/) CHENGXIN_INLINED_BODY { return it; });
+    } else {
+      mark(all, [of = by_.allowed.data(), category = all.category](std::size_t record)
+                    CHENGXIN_INLINED_BODY { return of[category[record]]; });
+    }
     to.earliest = earliest_of(all);
     take(all, keep(all, to), to);
   }
@@ -99,32 +114,32 @@ private:
     }
   }
 
-  CHENGXIN_INLINED void find_states(const record_columns& all) {
-    std::uint32_t* const states = states_.data();
+  /// Of a record that does not stand the place is `nowhere`.
+  template <class Allowed>
+  CHENGXIN_INLINED void mark(const record_columns& all, const Allowed& allowed) {
+    std::uint32_t* const places = places_.data();
     const std::int32_t* const keys = all.keys[by_.checked];
     const record_status* const status = all.status;
-    if (by_.allow_alike) {
-      const direct_cells::range allowed = by_.allowed[0];
-      for (std::size_t i = 0; i < all.count; ++i) {
-        states[i] = state_of(allowed, keys[i], status[i]);
-      }
-    } else {
-      for (std::size_t i = 0; i < all.count; ++i) {
-        states[i] = state_of(by_.allowed[all.category[i]], keys[i], status[i]);
-      }
+    const date* const occurred_on = all.occurred_on;
+    const std::uint32_t nowhere = by_.nowhere;
+    const std::int32_t day = tables_.calendar.day().days;
+    for (std::size_t i = 0; i < all.count; ++i) {
+      static_assert(static_cast<int>(record_status::active) == 0 &&
+                    static_cast<int>(record_status::repaired) == 2);  // the even ones stand
+      const auto state = static_cast<std::uint32_t>(status[i]);
+      const std::uint32_t falls = is_forbidden(allowed(i), keys[i]) | (state & 1U);
+      const std::uint32_t is_later = occurred_on[i].days > day ? 1 : 0;
+      const std::uint32_t stands = falls - 1;  // all bits, or none
+      places[i] = (places[i] & stands) | (nowhere & ~stands) | ((is_later | state >> 1U) * is_rare);
     }
   }
-  CHENGXIN_INLINED static std::uint32_t state_of(const direct_cells::range& allowed,
-                                                 std::int32_t key, record_status status) noexcept {
-    static_assert(static_cast<int>(record_status::active) == 0 &&
-                  static_cast<int>(record_status::repaired) == 2);  // the even ones stand
+  CHENGXIN_INLINED static std::uint32_t is_forbidden(const direct_cells::range& allowed,
+                                                     std::int32_t key) noexcept {
     const std::uint32_t distance =
         static_cast<std::uint32_t>(key) - static_cast<std::uint32_t>(allowed.first);
     const std::uint32_t is_out = distance > allowed.size ? 1 : 0;
     const std::uint32_t is_absent = key == absent_value ? allowed.may_be_absent : 0;
-    const auto bits = static_cast<std::uint32_t>(status);
-    const std::uint32_t falls = (is_out & ~is_absent) | (bits & 1U);
-    return (falls ^ stands) | (bits >> 1U << 31U);
+    return is_out & ~is_absent;
   }
 
   CHENGXIN_INLINED static std::int32_t earliest_of(const record_columns& all) noexcept {
@@ -139,18 +154,24 @@ private:
   /// Lists the records of which any claim may weigh anything. Gives how many there are.
   CHENGXIN_INLINED std::size_t keep(const record_columns& all, coming_claims& to) const {
     const std::uint32_t* const places = places_.data();
-    const std::uint32_t* const states = states_.data();
     const std::int32_t* const cutoffs = by_.cutoffs.data();
     const date* const occurred_on = all.occurred_on;
     std::uint32_t* const kept = to.kept.data();
-    std::uint32_t* const kept_before = to.kept_before.data();
-    std::uint32_t count = 0;
-    for (std::size_t i = 0; i < all.count; ++i) {
-      kept[count] = static_cast<std::uint32_t>(i);
-      kept_before[i] = count;
-      count += static_cast<std::uint32_t>(occurred_on[i].days >= cutoffs[places[i]]) & states[i];
+    std::size_t count = 0;
+    for (std::size_t at = 0; at <= all.count; at += 64) {
+      const std::size_t end = std::min<std::size_t>(all.count - at, 64);
+      std::uint64_t bits = 0;
+      for (std::size_t i = end; i-- > 0;) {
+        const std::int32_t cutoff = cutoffs[places[at + i] & place_bits];
+        bits = 2 * bits + std::uint64_t{occurred_on[at + i].days >= cutoff};
+      }
+      to.kept_bits[at / 64] = bits;
+      to.kept_before[at / 64] = static_cast<std::uint32_t>(count);
+      for (; bits != 0; bits &= bits - 1) {
+        kept[count++] =
+            static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(bits));
+      }
     }
-    kept_before[all.count] = count;
     return count;
   }
 
@@ -161,64 +182,80 @@ private:
     const direct_cells::claim* const claims = by_.claims.data();
     const std::int32_t* const points = tables_.points.data();
     const std::uint32_t* const places = places_.data();
-    const std::uint32_t* const states = states_.data();
     const std::uint32_t* const kept = to.kept.data();
     std::uint32_t* const before = to.claims_before.data();
-    std::uint32_t* const others = others_.data();
+    std::uint32_t* const rare = rare_.data();
+    std::uint32_t* const longer = longer_.data();
     coming_claim* const made = to.all.data();
     // By values: nothing that is written here is one of them.
     const batch_calendar::ends_from ends = tables_.calendar.ends();
-    const std::int32_t day = tables_.calendar.day().days;
-    std::size_t other_count = 0;
+    std::size_t rare_count = 0;
+    std::size_t longer_count = 0;
     std::size_t count = 0;
     for (std::size_t k = 0; k < kept_count; ++k) {
       const std::size_t i = kept[k];
-      const direct_cells::claim& claim = claims[places[i]];
+      const std::uint32_t place = places[i];
+      const direct_cells::claim& claim = claims[place & place_bits];
       const std::int32_t some = units[i] & ~(units[i] >> 31);
       const std::int32_t counted = some < claim.most_units ? some : claim.most_units;
       const std::int32_t worth = points[claim.points_at + static_cast<std::uint32_t>(counted)];
-      const std::int32_t from = occurred_on[i].days;
-      const std::int32_t end = ends.at(claim.ends_at, from);
+      // As of a record that has occurred and stands as it is, and of a cell with one claim.
+      made[count] = {worth, -worth, ends.of_live(claim.ends_at, occurred_on[i].days), claim.slot};
       before[k] = static_cast<std::uint32_t>(count);
-      const std::int32_t weighs =
-          finish(worth, from, end, day, states[i] & repaired, claim.slot, made[count]);
-      count += (static_cast<std::uint32_t>(weighs) & 1U) + claim.following;
-      others[other_count] = static_cast<std::uint32_t>(k);
-      other_count += static_cast<std::size_t>(claim.following != 0);
+      count += static_cast<std::size_t>(worth != 0) + claim.following;
+      rare[rare_count] = static_cast<std::uint32_t>(k);
+      rare_count += place / is_rare;
+      longer[longer_count] = static_cast<std::uint32_t>(k);
+      longer_count += static_cast<std::size_t>(claim.following != 0);
     }
     before[kept_count] = static_cast<std::uint32_t>(count);
-    for (std::size_t n = 0; n < other_count; ++n) take_following(others[n], all, to);
+    for (std::size_t n = 0; n < rare_count; ++n) correct(rare[n], all, to);
+    for (std::size_t n = 0; n < longer_count; ++n) take_all(longer[n], all, to);
   }
 
-  /// The claims that follow the first of a cell go where places were left for them.
-  void take_following(std::size_t k, const record_columns& all, coming_claims& to) const {
+  /// The claim of a record that occurs later, or is repaired.
+  CHENGXIN_INLINED void correct(std::size_t k, const record_columns& all, coming_claims& to) const {
+    if (to.claims_before[k] == to.claims_before[k + 1]) return;
     const std::size_t i = to.kept[k];
-    const cell_claim* const first = tables_.claims.data() + by_.cells[places_[i]];
-    const std::uint32_t following = first->kind.following;
+    coming_claim& claim = to.all[to.claims_before[k]];
+    finish(claim.today, all.occurred_on[i].days, claim.next, tables_.calendar.day().days,
+           repaired_bit(all.status[i]), claim.slot, claim);
+  }
+
+  /// All claims of a record whose cell has several, which go where places were left for them.
+  CHENGXIN_INLINED void take_all(std::size_t k, const record_columns& all,
+                                 coming_claims& to) const {
+    const std::size_t i = to.kept[k];
+    const cell_claim* const all_of_it = tables_.claims.data() + by_.cells[place_of(i)];
+    const std::uint32_t end = to.claims_before[k + 1];
+    std::uint32_t c = all_of_it->kind.following + 1U - (end - to.claims_before[k]);
     const std::int32_t from = all.occurred_on[i].days;
-    for (std::uint32_t c = 1; c <= following; ++c) {
-      const cell_claim& claim = first[c];
+    for (std::uint32_t at = to.claims_before[k]; at < end; ++at, ++c) {
+      const cell_claim& claim = all_of_it[c];
       const std::int32_t units = units_of(all, claim.kind.column)[i];
       const std::int32_t counted = std::min(std::max(units, 0), claim.most_units);
       std::int32_t worth = tables_.points[claim.points_at + static_cast<std::uint32_t>(counted)];
-      std::uint32_t state = states_[i] & repaired;
+      std::uint32_t is_repaired = repaired_bit(all.status[i]);
       // What is computed is for resident_scorer, as what is repaired and takes something.
       if (claim.kind.flags != 0) {
         worth = -1;
-        state = repaired;
+        is_repaired = repaired;
       }
       finish(worth, from, tables_.calendar.end_of(claim.kind.period, from),
-             tables_.calendar.day().days, state, claim.kind.slot,
-             to.all[to.claims_before[k + 1] - following + c - 1]);
+             tables_.calendar.day().days, is_repaired, claim.kind.slot, to.all[at]);
     }
   }
 
-  /// A claim of so much, from when until when. All bits where it weighs anything, else none.
-  CHENGXIN_INLINED static std::int32_t finish(std::int32_t worth, std::int32_t from,
-                                              std::int32_t end, std::int32_t day,
-                                              std::uint32_t is_repaired, std::uint32_t slot,
-                                              coming_claim& to) noexcept {
-    // All bits or none: nothing to branch on.
+  static constexpr std::uint32_t repaired = std::uint32_t{1} << 31U;
+  /// `repaired` or 0, of a record that stands.
+  CHENGXIN_INLINED static std::uint32_t repaired_bit(record_status status) noexcept {
+    return static_cast<std::uint32_t>(status) << 30U;
+  }
+
+  /// A claim of so much, from when until when. In all bits or none: nothing to branch on.
+  CHENGXIN_INLINED static void finish(std::int32_t worth, std::int32_t from, std::int32_t end,
+                                      std::int32_t day, std::uint32_t is_repaired,
+                                      std::uint32_t slot, coming_claim& to) noexcept {
     const std::int32_t begun = all_bits(from <= day);
     const std::int32_t cents = worth & all_bits(end > day);
     const std::int32_t weighs = all_bits(cents != 0);
@@ -230,7 +267,6 @@ private:
     to.change = (cents ^ begun) - begun;  // taken away where it has begun
     to.next = (next & ~more) | (coming_claim::has_more & more);
     to.slot = slot;
-    return weighs;
   }
   CHENGXIN_INLINED static std::int32_t all_bits(bool is) noexcept {
     return -static_cast<std::int32_t>(is);
@@ -244,9 +280,9 @@ private:
   const batch_tables& tables_;
   const direct_cells& by_;
   bool is_wide_;
-  std::vector<std::uint32_t> places_;  ///< by record: where direct_cells has its cell
-  std::vector<std::uint32_t> states_;  ///< by record
-  std::vector<std::uint32_t> others_;  ///< kept records with more than one claim
+  std::vector<std::uint32_t> places_;  ///< by record: where direct_cells has its cell, and more
+  std::vector<std::uint32_t> rare_;    ///< kept records that occur later, or are repaired
+  std::vector<std::uint32_t> longer_;  ///< kept records whose cells have several claims
 };
 
 }  // namespace chengxin::detail

@@ -24,7 +24,6 @@ public:
 
 private:
   static constexpr std::int64_t most_keys = 256;
-  static constexpr std::size_t most_places = std::size_t{1} << 12U;
 
   /// Whether an attribute is the only one so far.
   [[nodiscard]] static bool is_one(std::optional<std::uint32_t>& known, std::uint32_t column) {
@@ -70,12 +69,16 @@ private:
     made.last = static_cast<std::int32_t>(last);
     made.shift =
         static_cast<std::uint32_t>(std::bit_width(static_cast<std::uint64_t>(last - first + 1)));
-    if (from.categories.size() << made.shift > most_places) return false;
+    if (from.categories.size() << made.shift > direct_cells::most_places) return false;
     for (const category_cells& it : from.categories) add(it, from, made);
     // Records of no category weigh nothing, whatever is allowed.
     made.allowed.back() = made.allowed.front();
     made.allow_alike =
         std::equal(made.allowed.begin() + 1, made.allowed.end(), made.allowed.begin());
+    made.nowhere = static_cast<std::uint32_t>(made.cells.size());
+    made.cells.push_back(from.cells[from.nothing]);
+    made.claims.push_back({});
+    made.cutoffs.push_back(std::numeric_limits<std::int32_t>::max());
     made.exist = true;
     return true;
   }

@@ -98,6 +98,7 @@ struct category_cells {
 /// `(category << shift) + (key held to first and last) - first + 1`, the first of its
 /// category where the attribute is absent.
 struct direct_cells {
+  static constexpr std::size_t most_places = std::size_t{1} << 12U;
   bool exist = false;
   std::uint32_t decides = 0;  ///< the attribute
   std::uint32_t checked = 0;
@@ -105,6 +106,7 @@ struct direct_cells {
   std::int32_t first = 0;
   std::int32_t last = 0;
   std::uint32_t shift = 0;
+  std::uint32_t nowhere = 0;  ///< the last place, of records that weigh nothing
   /// The first claim of a cell, as far as a loop over all records needs it.
   struct claim {
     std::uint32_t points_at = 0;
