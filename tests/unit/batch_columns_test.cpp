@@ -136,7 +136,9 @@ std::uint64_t compare(dice& cast, int dimensions) {
     std::vector<record> records;
     draw_records(cast, records, values, ids);
     // Now and then hundreds: no number of claims is too large.
-    for (int more = n == 0 && cast.one_in(8) ? 60 : 0; more > 0; --more) {
+    int more = n == 0 && cast.one_in(8) ? 60 : 0;
+    if (n == 1) more = cast.below(15);
+    for (; more > 0; --more) {
       draw_records(cast, records, values, ids);
     }
     if (with_ids && records.size() > 1 && cast.one_in(9)) {

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <span>
 #include <vector>
 
 #include "chengxin/columns.hpp"
 #include "chengxin/detail/batch_claims.hpp"
+#include "chengxin/detail/batch_day_queue.hpp"
 #include "chengxin/detail/batch_tables.hpp"
 
 namespace chengxin::detail {
@@ -46,9 +46,26 @@ public:
     std::fill(group_sums_.begin(), group_sums_.end(), 0);
   }
 
+  /// One of the first, which count from sum_up() on.
+  void begin_with(std::int32_t cents, std::size_t slot_at) noexcept { sums_[slot_at] += cents; }
+  void sum_up() noexcept {
+    for (std::size_t at = 0; at < sums_.size(); ++at) {
+      add_to_whole(tables_.slots[at],
+                   std::clamp(sums_[at], -tables_.slots[at].limit, tables_.slots[at].limit));
+    }
+  }
+
   void add(std::int32_t cents, std::size_t slot_at) noexcept {
     const sum_slot& slot = tables_.slots[slot_at];
-    const std::int32_t more = add_within(slot.limit, cents, sums_[slot_at]);
+    add_to_whole(slot, add_within(slot.limit, cents, sums_[slot_at]));
+  }
+
+  /// Before the dimensions' bounds.
+  [[nodiscard]] const by_dimension& made() const noexcept { return made_; }
+
+private:
+  /// A rule's sum, held to its limit, has grown by so much.
+  void add_to_whole(const sum_slot& slot, std::int32_t more) noexcept {
     if (slot.group == sum_slot::no_group) {
       made_[slot.dimension] += more;
     } else {
@@ -57,10 +74,6 @@ public:
     }
   }
 
-  /// Before the dimensions' bounds.
-  [[nodiscard]] const by_dimension& made() const noexcept { return made_; }
-
-private:
   /// By how much a sum that is held to a limit grows.
   [[nodiscard]] static std::int32_t add_within(std::int32_t limit, std::int32_t cents,
                                                std::int32_t& sum) noexcept {
@@ -78,7 +91,10 @@ private:
 class changing_claims {
 public:
   explicit changing_claims(const batch_tables& tables)
-      : tables_(tables), all_(tables), eased_(tables) {}
+      : tables_(tables),
+        all_(tables),
+        eased_(tables),
+        changes_(tables.calendar.last() - tables.calendar.day()) {}
 
   /// Begins with what claims weigh on a day of the calendar.
   void start(std::span<const held_claim> claims, const by_dimension& without_claims, date day) {
@@ -86,54 +102,46 @@ public:
     if (weights_.size() < claims.size()) weights_.resize(claims.size());
     all_.start(without_claims);
     eased_.start(without_claims);
-    changes_.clear();
+    changes_.start(day.days, claims.size());
     for (std::uint32_t c = 0; c < claims.size(); ++c) {
-      weights_[c] = weight{};
-      visit(c, day);
-      if (weights_[c].next != never) changes_.push_back({weights_[c].next, c});
+      std::int32_t next = never;
+      weights_[c] = weight_on(day, claims[c], next);
+      all_.begin_with(weights_[c].cents, claims[c].kind.slot);
+      eased_.begin_with(weights_[c].eased, claims[c].kind.slot);
+      if (next != never) changes_.add(next, c);
     }
-    std::make_heap(changes_.begin(), changes_.end(), std::greater<>());
+    all_.sum_up();
+    eased_.sum_up();
   }
 
-  /// Goes on to a later day, through all changes until then. False: a claim begins that
-  /// has to be compared with others.
+  /// Goes on to a later day of the calendar, through all changes until then. False: a claim
+  /// begins that has to be compared with others, and it has to start again.
   [[nodiscard]] bool go_on(date day) {
-    while (next() <= day) {
-      const std::uint32_t c = changes_.front().claim;
-      if (claims_[c].from == changes_.front().day && is_compared(claims_[c].kind)) return false;
-      std::pop_heap(changes_.begin(), changes_.end(), std::greater<>());
-      visit(c, day);
-      changes_.back().day = weights_[c].next;
-      if (weights_[c].next == never) {
-        changes_.pop_back();
-      } else {
-        std::push_heap(changes_.begin(), changes_.end(), std::greater<>());
+    for (std::int32_t now = changes_.next(); now <= day.days; now = changes_.next()) {
+      for (std::uint32_t c = changes_.take(); c != day_queue::none;) {
+        if (claims_[c].from == now && is_compared(claims_[c].kind)) return false;
+        const std::uint32_t after = changes_.after(c);
+        change(c, day);
+        c = after;
       }
     }
     return true;
   }
 
   /// The next day on which a claim changes; no_day: none.
-  [[nodiscard]] date next() const noexcept {
-    return changes_.empty() ? no_day : date{changes_.front().day};
-  }
+  [[nodiscard]] date next() noexcept { return {changes_.next()}; }
 
   [[nodiscard]] const by_dimension& all() const noexcept { return all_.made(); }
   /// Where what is eased takes nothing.
   [[nodiscard]] const by_dimension& eased() const noexcept { return eased_.made(); }
 
 private:
-  static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
+  static constexpr std::int32_t never = day_queue::never;
+  static_assert(never == no_day.days);
 
   struct weight {
     std::int32_t cents = 0;
     std::int32_t eased = 0;
-    std::int32_t next = never;  ///< the day on which it changes
-  };
-  struct change {
-    std::int32_t day;
-    std::uint32_t claim;
-    friend auto operator<=>(const change&, const change&) = default;
   };
 
   [[nodiscard]] bool is_compared(const claim_kind& kind) const noexcept {
@@ -141,26 +149,33 @@ private:
            tables_.slots[kind.slot].most_claims != std::numeric_limits<std::uint32_t>::max();
   }
 
-  void visit(std::uint32_t c, date day) noexcept {
-    const held_claim& it = claims_[c];
+  /// What a claim weighs on a day, and on which day that changes next.
+  [[nodiscard]] weight weight_on(date day, const held_claim& it,
+                                 std::int32_t& next) const noexcept {
     weight now;
-    if (it.end > day.days) {
-      now.next = it.end;
-      const bool is_eased = it.eased_on <= day.days;
-      if (it.from > day.days) {
-        now.next = std::min(now.next, it.from);
-      } else {
-        const bool decays = (it.kind.flags & claim_kind::decays) != 0;
-        now.cents =
-            decays ? decayed(tables_, tables_.calendar.cutoffs_on(day), it, now.next) : it.cents;
-        now.eased = is_eased ? std::max(now.cents, 0) : now.cents;
-        if (!is_eased) now.next = std::min(now.next, it.eased_on);
-      }
+    if (it.end <= day.days) return now;
+    next = it.end;
+    if (it.from > day.days) {
+      next = std::min(next, it.from);
+      return now;
     }
-    weight& before = weights_[c];
-    if (now.cents != before.cents) all_.add(now.cents - before.cents, it.kind.slot);
-    if (now.eased != before.eased) eased_.add(now.eased - before.eased, it.kind.slot);
-    before = now;
+    const bool is_eased = it.eased_on <= day.days;
+    const bool decays = (it.kind.flags & claim_kind::decays) != 0;
+    now.cents = decays ? decayed(tables_, tables_.calendar.cutoffs_on(day), it, next) : it.cents;
+    now.eased = is_eased ? std::max(now.cents, 0) : now.cents;
+    if (!is_eased) next = std::min(next, it.eased_on);
+    return now;
+  }
+
+  void change(std::uint32_t c, date day) noexcept {
+    std::int32_t next = never;
+    const weight now = weight_on(day, claims_[c], next);
+    const weight before = weights_[c];
+    const std::size_t slot = claims_[c].kind.slot;
+    if (now.cents != before.cents) all_.add(now.cents - before.cents, slot);
+    if (now.eased != before.eased) eased_.add(now.eased - before.eased, slot);
+    weights_[c] = now;
+    if (next != never) changes_.add(next, c);
   }
 
   const batch_tables& tables_;
@@ -168,7 +183,7 @@ private:
   limited_sums eased_;
   std::span<const held_claim> claims_;
   std::vector<weight> weights_;  ///< by claim
-  std::vector<change> changes_;  ///< a heap, the first day on top
+  day_queue changes_;            ///< of claims
 };
 
 }  // namespace chengxin::detail

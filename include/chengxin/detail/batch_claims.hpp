@@ -49,15 +49,9 @@ public:
                                                  std::size_t last) {
     const std::size_t most = (last - first) * tables_.longest_cell;
     if (held_.size() < most) held_.resize(most);
+    found_beyond_ = false;
     const std::size_t count =
         has_coming_ ? take_coming(all, first, last) : take_each(all, first, last);
-    std::uint32_t flags = 0;
-    for (std::size_t c = 0; c < count; ++c) {
-      held_claim& it = held_[c];
-      flags |= it.kind.flags;
-      it.end = std::min(it.end, tables_.calendar.end_of(it.kind.period, it.from));
-    }
-    found_beyond_ = (flags & claim_kind::is_beyond) != 0;
     return {held_.data(), count};
   }
 
@@ -72,15 +66,31 @@ private:
     std::size_t count = 0;
     const std::size_t end = coming_.kept_to(last);
     for (std::size_t k = coming_.kept_to(first); k < end; ++k) {
-      const std::size_t i = coming_.kept[k];
       const std::uint32_t some = coming_.claims_before[k + 1] - coming_.claims_before[k];
+      if (some == 0) continue;
+      const std::size_t i = coming_.kept[k];
       const cell_claim* const all_of_it = claims_ + tables_.direct.cells[coming_by_.place_of(i)];
       const std::uint32_t following = all_of_it->kind.following;
+      if (following == 0) {
+        held_[count++] = claim_of(coming_.all[coming_.claims_before[k]], *all_of_it, all, i);
+        continue;
+      }
       for (std::uint32_t c = following + 1 - some; c <= following; ++c) {
-        held_[count++] = claim_of(all_of_it[c], all, i);
+        held_[count++] = limited(claim_of(all_of_it[c], all, i));
       }
     }
     return count;
+  }
+  /// That of a record whose cell has no other.
+  [[nodiscard]] held_claim claim_of(const coming_claim& as, const cell_claim& claim,
+                                    const record_columns& all, std::size_t i) const noexcept {
+    held_claim made;
+    made.cents = as.today != 0 ? as.today : as.change;
+    made.from = all.occurred_on[i].days;
+    made.end = tables_.calendar.end_of(claim.kind.period, made.from);
+    made.eased_on = all.repaired_on == nullptr ? no_day.days : all.repaired_on[i].days;
+    made.kind = claim.kind;
+    return made;
   }
 
   /// Where cells have to be found attribute by attribute.
@@ -100,12 +110,20 @@ private:
         const bool is_over =
             made.from < cutoffs_[made.kind.period] || made.end <= tables_.calendar.day().days;
         if (!is_anything || is_over) continue;
-        held_[count++] = made;
+        held_[count++] = limited(made);
       }
     }
     return count;
   }
 
+  /// One that has not run out, with the end of its period.
+  [[nodiscard]] held_claim limited(held_claim it) noexcept {
+    found_beyond_ |= (it.kind.flags & claim_kind::is_beyond) != 0;
+    it.end = std::min(it.end, tables_.calendar.end_of(it.kind.period, it.from));
+    return it;
+  }
+
+  /// But for the end of its period.
   [[nodiscard]] held_claim claim_of(const cell_claim& claim, const record_columns& all,
                                     std::size_t i) const {
     held_claim made;

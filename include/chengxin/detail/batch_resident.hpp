@@ -47,6 +47,9 @@ public:
     claims_ = claims;
     days_ = days;
     looked_at_ = 0;
+    if constexpr (Plain) {
+      if (claims.size() >= many_claims) return weigh_many(day);
+    }
     return look(day);
   }
 
@@ -57,7 +60,7 @@ public:
   /// False: the engine has to.
   [[nodiscard]] bool go_on() {
     const date day = next();
-    if (looked_at_ + claims_.size() <= most_looked_at) {
+    if (!is_by_change_ && looked_at_ + claims_.size() <= most_looked_at) {
       looked_at_ += claims_.size();
       if (next_end_ >= next_change_) return look(day);
       expire(day);
@@ -66,9 +69,7 @@ public:
     if (!is_by_change_) changing_.start(claims_, absences_, day_);
     is_by_change_ = true;
     if (next_absence_ <= day.days || !changing_.go_on(day)) return look(day);
-    next_end_ = changing_.next().days;
-    next_change_ = next_absence_;
-    bring(changing_.all(), changing_.eased());
+    take_changed();
     return true;
   }
 
@@ -77,15 +78,39 @@ public:
 
 private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
-  static constexpr std::size_t most_looked_at = 320;
+  /// Of claims, after the first look; so many take long enough to look only at what changes.
+  static constexpr std::size_t most_looked_at = 96;
+  /// So many are never all looked at again, if they are plain.
+  static constexpr std::size_t many_claims = 24;
 
-  [[nodiscard]] bool look(date day) {
-    const std::span<const held_claim> claims = claims_;
+  /// As look() does where claims are plain, and ready to go on.
+  [[nodiscard]] bool weigh_many(date day) {
+    begin(day);
+    is_by_change_ = true;
+    changing_.start(claims_, absences_, day);
+    take_changed();
+    std::int32_t earliest = never;
+    for (const held_claim& it : claims_) earliest = std::min(earliest, it.from);
+    return earliest >= days_.grown_up;
+  }
+  void take_changed() noexcept {
+    next_end_ = changing_.next().days;
+    next_change_ = next_absence_;
+    bring(changing_.all(), changing_.eased());
+  }
+
+  void begin(date day) {
     day_ = day;
     is_by_change_ = false;
     cutoffs_ = tables_.calendar.cutoffs_on(day);
     next_absence_ = never;
+    absences_ = {};
     if (!tables_.absences.empty()) add_absences(days_.enrolled_on);
+  }
+
+  [[nodiscard]] bool look(date day) {
+    const std::span<const held_claim> claims = claims_;
+    begin(day);
     by_dimension raw = absences_;
     std::int32_t next_end = never;
     std::int32_t next_change = never;
@@ -167,7 +192,6 @@ private:
   }
 
   void add_absences(std::int32_t enrolled_on) noexcept {
-    absences_ = {};
     if (enrolled_on == never) return;
     for (const batch_absence& it : tables_.absences) {
       std::int32_t cents = 0;
