@@ -48,21 +48,63 @@ bool plain_rows::look(line_reader& lines) {
   return rows_ > 0;
 }
 
-bool plain_rows::is_plain(std::size_t cells, plain_row& row) {
+bool plain_rows::take_with_care(std::size_t cells, plain_row& row) {
   const std::size_t begin = begin_of(row_);
   std::string_view line = text_.substr(begin, begin_of(row_ + 1) - 1 - begin);
   const bool ends_in_return = !line.empty() && line.back() == '\r';
   if (ends_in_return) line.remove_suffix(1);
   const noticed seen = notice(line);
-  if (seen.quote || seen.nul || seen.carriage_return) return false;
+  if (seen.nul || seen.carriage_return) return false;
   if (seen.beyond_ascii && find_invalid_utf8(line) != std::string_view::npos) return false;
+  if (seen.quote) {
+    if (!take_quotes_off(line, cells)) return false;
+    row = plain_row(unquoted_.data(), own_ends_.data() + 1, false);
+    return true;
+  }
+  const std::uint32_t before = ends_of_rows_[row_] & ~needs_care;
+  if ((ends_of_rows_[row_ + 1] & ~needs_care) - before != cells) return false;
+  row = plain_row(text_.data(), ends_.data() + before + 1);
   if (ends_in_return) {
-    const auto first = ends_.begin() + (ends_of_rows_[row_] & ~needs_care);
-    cut_ends_.assign(first, first + static_cast<std::ptrdiff_t>(cells) + 1);
-    --cut_ends_.back();
-    row = plain_row(text_.data(), cut_ends_.data() + 1);
+    const auto first = ends_.begin() + before;
+    own_ends_.assign(first, first + static_cast<std::ptrdiff_t>(cells) + 1);
+    --own_ends_.back();
+    row = plain_row(text_.data(), own_ends_.data() + 1);
   }
   return true;
+}
+
+// Puts the cells of a line into unquoted_, each with a byte after it. False where any is not
+// wholly in quotes, with those inside written twice, or without any.
+bool plain_rows::take_quotes_off(std::string_view line, std::size_t cells) {
+  unquoted_.clear();
+  own_ends_.assign(1, ~std::uint32_t{0});
+  std::string_view left = line;
+  for (std::size_t k = 0; k < cells; ++k) {
+    if (k > 0) {
+      if (left.empty() || left.front() != ',') return false;
+      left.remove_prefix(1);
+    }
+    const bool is_quoted = !left.empty() && left.front() == '"';
+    if (is_quoted) left.remove_prefix(1);
+    while (is_quoted) {
+      const std::size_t quote = left.find('"');
+      if (quote == std::string_view::npos) return false;
+      unquoted_.append(left.substr(0, quote));
+      left.remove_prefix(quote + 1);
+      if (left.empty() || left.front() != '"') break;
+      unquoted_ += '"';
+      left.remove_prefix(1);
+    }
+    if (!is_quoted) {
+      const std::string_view cell = left.substr(0, left.find(','));
+      if (cell.find('"') != std::string_view::npos) return false;
+      unquoted_.append(cell);
+      left.remove_prefix(cell.size());
+    }
+    own_ends_.push_back(static_cast<std::uint32_t>(unquoted_.size()));
+    unquoted_ += ',';
+  }
+  return left.empty();
 }
 
 }  // namespace chengxin::io::rows

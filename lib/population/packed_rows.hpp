@@ -39,7 +39,7 @@ public:
     prepared_record made;
     std::uint32_t subject = text_index::none;
     if (!plain_.read(given, made, subject)) return false;
-    keep(made, subject, true);
+    keep(made, subject, given.stays());
     return true;
   }
 
@@ -56,9 +56,9 @@ public:
   }
 
 private:
-  void keep(const prepared_record& record, std::uint32_t subject, bool is_plain) {
+  void keep(const prepared_record& record, std::uint32_t subject, bool stays) {
     if (scorer_ != nullptr) {
-      scorer_->add(record, subject, is_plain);
+      scorer_->add(record, subject, stays);
     } else if (!only_ || subject == *only_) {
       packer_.pack(record, subject, into_);
     }

@@ -1,5 +1,5 @@
-// A row of CSV that needs no care: its cells are as they stand in the file. Never owns a
-// byte, and never knows what a cell means.
+// A row of CSV that needs no care: its cells are as they stand in the file, or were without
+// their quotes. Never owns a byte, and never knows what a cell means.
 #pragma once
 
 #include <cstddef>
@@ -15,16 +15,25 @@ class plain_row {
 public:
   plain_row() = default;
   /// Cell k ends before text[ends[k]] and begins after text[ends[k - 1]], from ends[-1] on.
-  plain_row(const char* text, const std::uint32_t* ends) noexcept : text_(text), ends_(ends) {}
+  /// `stays`: it is the file's text, which stays when the next row is asked for.
+  plain_row(const char* text, const std::uint32_t* ends, bool stays = true) noexcept
+      : text_(text), ends_(ends), stays_(stays) {}
 
   [[nodiscard]] std::string_view cell(std::size_t k) const noexcept {
     const std::uint32_t begin = ends_[static_cast<std::ptrdiff_t>(k) - 1] + 1;
     return {text_ + begin, ends_[k] - begin};
   }
+  /// All of it, where it has so many cells and stays.
+  [[nodiscard]] std::string_view text(std::size_t cells) const noexcept {
+    const char* const begin = cell(0).data();
+    return {begin, static_cast<std::size_t>(text_ + ends_[cells - 1] - begin)};
+  }
+  [[nodiscard]] bool stays() const noexcept { return stays_; }
 
 private:
   const char* text_ = nullptr;
   const std::uint32_t* ends_ = nullptr;
+  bool stays_ = true;
 };
 
 /// What a column holds: a member, or an attribute.
