@@ -28,17 +28,25 @@ public:
         into_(into) {}
 
   /// From here on records go there and nowhere else. Borrows it.
-  void score_by(piece_scorer& scorer) noexcept { scorer_ = &scorer; }
+  void score_by(piece_scorer& scorer) {
+    scorer_ = &scorer;
+    scorer.read_by(plain_);
+  }
 
   [[nodiscard]] const attribute_names& names() const noexcept { return rows_.names(); }
 
   /// Makes ready for plain rows with these columns.
-  void expect_plain(std::span<const plain_column> columns) { plain_.expect(columns); }
+  void expect_plain(std::span<const plain_column> columns) {
+    plain_.expect(columns);
+    if (scorer_ != nullptr) scorer_->expect_plain();
+  }
   /// Adds the record of a plain row; false where take() has to look at it.
   [[nodiscard]] bool take_plain(const plain_row& given) {
+    const std::uint32_t subject = plain_.find_subject(given);
+    if (subject == text_index::none) return false;
+    if (scorer_ != nullptr && scorer_->add(given, subject)) return true;
     prepared_record made;
-    std::uint32_t subject = text_index::none;
-    if (!plain_.read(given, made, subject)) return false;
+    if (!plain_.read(given, made)) return false;
     keep(made, subject, given.stays());
     return true;
   }

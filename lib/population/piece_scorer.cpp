@@ -2,7 +2,6 @@
 #include "population/piece_scorer.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "chengxin/engine.hpp"
 #include "population/text_hash.hpp"
@@ -21,25 +20,52 @@ std::uint32_t end_of(std::string_view id) noexcept {
 }  // namespace
 
 piece_scorer::piece_scorer(const score_plan& by, const subject_list& subjects, fact_memory& lasting)
-    : subjects_(subjects),
+    : by_(by),
+      subjects_(subjects),
       book_(by.by.book()),
       memory_(first_memory),
       packer_(book_, lasting),
       block_(by) {}
 
-void piece_scorer::add(const prepared_record& record, std::uint32_t subject, bool is_plain) {
+void piece_scorer::read_by(plain_records& plain) {
+  rows_.emplace(by_, plain);
+  block_.make_by(plain);
+}
+
+void piece_scorer::expect_plain() {
+  rows_->expect();
+}
+
+void piece_scorer::begin(std::uint32_t subject) {
   ++count_;
-  if (subject != subject_) {
-    end_subject();
-    subject_ = subject;
-  }
-  if (is_first_) {
-    packer_.pack(record, subject, kept_);
-  } else if (is_plain && texts_stay_) {
+  if (subject == subject_) return;
+  end_subject();
+  subject_ = subject;
+}
+
+void piece_scorer::add(const prepared_record& record, std::uint32_t subject, bool stays) {
+  begin(subject);
+  if (is_first_) return packer_.pack(record, subject, kept_);
+  remember(record.record_id);
+  if (stays && texts_stay_) {
     block_.add(record);
   } else {
     add_copy(record);
   }
+}
+
+bool piece_scorer::add(const plain_row& row, std::uint32_t subject) {
+  const bool is_of_first = is_first_ && (subject_ == nobody || subject_ == subject);
+  if (!rows_ || !texts_stay_ || !row.stays() || is_of_first) return false;
+  record_head head;
+  bool counts = false;
+  std::string_view id;
+  if (!rows_->read(row, head, counts, id)) return false;
+  begin(subject);
+  remember(id);
+  block_.add(row.text(rows_->cell_count()), head, counts);
+  rows_->put_attributes(row, head, block_.table());
+  return true;
 }
 
 void piece_scorer::add_copy(const prepared_record& record) {
@@ -55,15 +81,20 @@ void piece_scorer::add_copy(const prepared_record& record) {
   block_.add(copy);
 }
 
-// Who has many records has their ids sorted; of few the ends mostly tell that all differ.
-bool piece_scorer::may_have_duplicates(std::span<const prepared_record> records) {
+void piece_scorer::remember(std::string_view id) {
+  ids_.push_back(end_of(id));
+}
+
+// Of few records every pair is compared.
+bool piece_scorer::may_have_duplicates() {
   constexpr std::size_t few = 24;
-  if (records.size() > few) return true;
-  std::array<std::uint32_t, few> ends{};
-  for (std::size_t i = 0; i < records.size(); ++i) ends[i] = end_of(records[i].record_id);
+  if (ids_.size() > few) {
+    std::sort(ids_.begin(), ids_.end());
+    return std::adjacent_find(ids_.begin(), ids_.end()) != ids_.end();
+  }
   std::uint32_t alike = 0;
-  for (std::size_t i = 1; i < records.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) alike |= ends[i] == ends[j] ? 1U : 0U;
+  for (std::size_t i = 1; i < ids_.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) alike |= ids_[i] == ids_[j] ? 1U : 0U;
   }
   return alike != 0;
 }
@@ -74,15 +105,16 @@ void piece_scorer::end_subject() {
     is_first_ = false;
     return;
   }
-  const std::span<prepared_record> records = block_.open();
-  if (may_have_duplicates(records)) mark_duplicates(records, order_);
+  if (may_have_duplicates()) block_.mark_duplicates();
+  ids_.clear();
   block_.close(subjects_.subjects[subject_]);
   scored_.push_back(subject_);
   if (block_.size() == in_block) assess_block();
 }
 
 void piece_scorer::end() {
-  block_.drop_open([&](const prepared_record& it) { packer_.pack(it, subject_, kept_); });
+  for (const prepared_record& it : block_.drop_open()) packer_.pack(it, subject_, kept_);
+  ids_.clear();
   assess_block();
 }
 
@@ -90,14 +122,15 @@ void piece_scorer::assess_block() {
   if (block_.size() == 0) return;
   block_.assess();
   const std::size_t size = score_row::size(book_);
-  const std::size_t before = rows_.size();
-  rows_.resize(before + block_.size() * size);
-  for (std::size_t n = 0; n < block_.size(); ++n) block_.write(n, rows_.data() + before + n * size);
+  const std::size_t before = scores_.size();
+  scores_.resize(before + block_.size() * size);
+  for (std::size_t n = 0; n < block_.size(); ++n)
+    block_.write(n, scores_.data() + before + n * size);
   block_.clear();
 }
 
 bool piece_scorer::hand_over(kept_scores& to) const noexcept {
-  const std::int32_t* row = rows_.data();
+  const std::int32_t* row = scores_.data();
   for (const std::uint32_t subject : scored_) {
     if (!to.keep(subject, row)) return false;
     row += score_row::size(book_);
@@ -109,7 +142,7 @@ void piece_scorer::clear() {
   kept_ = packed_list();
   memory_.clear();
   scored_.clear();
-  rows_.clear();
+  scores_.clear();
   count_ = 0;
   subject_ = nobody;
   is_first_ = true;

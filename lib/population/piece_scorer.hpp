@@ -7,14 +7,17 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <span>
+#include <string_view>
 #include <vector>
 
 #include "population/fact_memory.hpp"
 #include "population/kept_scores.hpp"
 #include "population/packed_records.hpp"
+#include "population/plain_records.hpp"
+#include "population/plain_row.hpp"
 #include "population/score_block.hpp"
 #include "population/subject_rows.hpp"
+#include "population/table_rows.hpp"
 
 namespace chengxin::io::rows {
 
@@ -23,11 +26,18 @@ public:
   /// Borrows all. Into `lasting` goes what is kept.
   piece_scorer(const score_plan& by, const subject_list& subjects, fact_memory& lasting);
 
+  /// Who reads the plain rows. Borrows it.
+  void read_by(plain_records& plain);
+  /// It knows the columns of the rows that follow.
+  void expect_plain();
+
   /// The texts of the records that follow stay until the piece ends, or not.
   void texts_stay(bool stay) noexcept { texts_stay_ = stay; }
 
-  /// The piece's next record. Of a row that is not plain no text stays.
-  void add(const prepared_record& record, std::uint32_t subject, bool is_plain);
+  /// The piece's next record. `stays`: its texts do if any.
+  void add(const prepared_record& record, std::uint32_t subject, bool stays);
+  /// The same of a plain row; false where the record is needed for it.
+  [[nodiscard]] bool add(const plain_row& row, std::uint32_t subject);
   /// The piece is over.
   void end();
 
@@ -47,11 +57,14 @@ private:
   static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::size_t first_memory = std::size_t{1} << 18U;
 
-  [[nodiscard]] static bool may_have_duplicates(std::span<const prepared_record> records);
+  void begin(std::uint32_t subject);
   void end_subject();
+  void remember(std::string_view id);
+  [[nodiscard]] bool may_have_duplicates();
   void assess_block();
   void add_copy(const prepared_record& record);
 
+  const score_plan& by_;
   const subject_list& subjects_;
   const rulebook& book_;
   fact_memory memory_;  // of texts that would not stay
@@ -63,9 +76,10 @@ private:
   std::uint32_t subject_ = nobody;     // whose records come
   bool is_first_ = true;               // they are of the piece's first subject
   std::vector<std::uint32_t> scored_;  // subjects of the piece
-  std::vector<std::int32_t> rows_;     // their score_rows
-  std::vector<std::size_t> order_;     // scratch
-  std::vector<value> values_;          // likewise
+  std::vector<std::int32_t> scores_;   // their score_rows
+  std::vector<std::uint32_t> ids_;     // of the subject's records: what tells them apart
+  std::vector<value> values_;          // scratch
+  std::optional<table_rows> rows_;     // none: no plain row is taken
 };
 
 }  // namespace chengxin::io::rows

@@ -2,10 +2,10 @@
 // a row is not as usual, record_rows has to look at it.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,54 +15,107 @@
 #include "population/attribute_names.hpp"
 #include "population/plain_row.hpp"
 #include "population/plain_values.hpp"
+#include "population/record_cells.hpp"
 #include "population/record_rows.hpp"
+#include "population/score_block.hpp"
 #include "population/small_texts.hpp"
 #include "population/text_index.hpp"
 
 namespace chengxin::io::rows {
 
-class plain_records {
+class plain_records final : public record_maker {
 public:
   /// All are borrowed.
   plain_records(const engine& engine, const text_index& subjects, const attribute_names& names);
 
   /// Makes ready for rows with these columns.
   void expect(std::span<const plain_column> columns);
+  [[nodiscard]] const record_cells& cells() const noexcept { return cells_; }
 
-  /// The same record and subject as record_rows::resolve() makes of the row; false where
-  /// that one has to say. The record borrows from the row, and from this until the next.
-  [[nodiscard]] bool read(const plain_row& row, prepared_record& made, std::uint32_t& subject);
+  /// Whose record a row holds, or none.
+  [[nodiscard]] std::uint32_t find_subject(const plain_row& row);
+  /// The same record as record_rows::resolve() makes of the row; false where that one has to
+  /// say. The record borrows from the row, and from this until the next.
+  [[nodiscard]] bool read(const plain_row& row, prepared_record& made) {
+    return read(row, made, slots_);
+  }
+  /// What read() has made is not touched. Precondition: read() is true of the row.
+  prepared_record make(std::string_view row) override;
 
   /// Whose the record before was.
   [[nodiscard]] std::uint32_t last_subject() const noexcept { return last_subject_; }
   void was_of(std::uint32_t subject) noexcept { last_subject_ = subject; }
 
-private:
-  static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
-
-  [[nodiscard]] std::string_view cell(const plain_row& row, record_rows::which member) const {
-    const std::uint32_t column = columns_[member];
-    return column == nowhere ? std::string_view() : row.cell(column);
+  /// The number of a category, or one beyond them all.
+  [[nodiscard]] std::uint32_t find_category(std::string_view id) {
+    const std::uint32_t known = categories_.find(id);
+    return known != small_texts::none ? known : look_up_category(id);
   }
-  [[nodiscard]] std::uint32_t find_subject(std::string_view id);
-  [[nodiscard]] std::uint32_t find_category(std::string_view id);
-  /// An optional day, not before `first`.
-  [[nodiscard]] bool read_day(std::string_view text, date first, date& into) const noexcept;
-  [[nodiscard]] bool read_days(const plain_row& row, prepared_record& made) const noexcept;
-  [[nodiscard]] bool read_attributes(const plain_row& row, prepared_record& made);
+  static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
+  /// Where the category's attributes has each column of cells().attributes(), or nowhere.
+  [[nodiscard]] std::span<const std::uint32_t> slots_of(std::uint32_t category) const noexcept {
+    const std::size_t count = cells_.attributes().size();
+    return std::span(slots_of_).subspan(category * count, count);
+  }
+  /// Reads the words and the days of a row: those of `into` that record_head has as well.
+  template <class Record>
+  [[nodiscard]] bool read_words(const plain_row& row, Record& into) const noexcept;
+  template <class Record>
+  [[nodiscard]] bool read_days(const plain_row& row, Record& into) const noexcept;
+
+private:
+  [[nodiscard]] std::uint32_t look_up_category(std::string_view id);
+  [[nodiscard]] bool read(const plain_row& row, prepared_record& made, std::vector<value>& slots);
+  void read_attributes(const plain_row& row, prepared_record& made, std::vector<value>& slots);
 
   const engine& engine_;
   const text_index& subjects_;
   const attribute_names& names_;
-  std::array<std::uint32_t, record_rows::count> columns_{};  // by member
-  bool has_rare_days_ = false;                               // there are columns of them
-  std::vector<std::uint32_t> attributes_;                    // columns
-  std::vector<std::uint32_t> slots_of_;                      // by category, then by attribute
+  record_cells cells_;
+  std::vector<std::uint32_t> slots_of_;  // by category, then by attribute
   plain_words<origin, origin_names.size()> origins_{origin_names};
   plain_words<record_status, record_status_names.size()> statuses_{record_status_names};
   small_texts categories_;
-  std::vector<value> slots_;  // of the record being read
+  std::vector<value> slots_;         // of the record being read
+  std::vector<value> made_slots_;    // of the record made of a text
+  std::vector<std::uint32_t> ends_;  // of the cells of a row's text
   std::uint32_t last_subject_ = 0;
 };
+
+template <class Record>
+bool plain_records::read_words(const plain_row& row, Record& into) const noexcept {
+  const std::optional<origin> origin = origins_.find(cells_.of(row, record_rows::origin));
+  const std::optional<record_status> status = statuses_.find(cells_.of(row, record_rows::status));
+  if (!origin || !status) return false;
+  into.origin = *origin;
+  into.status = *status;
+  return true;
+}
+
+/// Precondition: its words are read.
+template <class Record>
+bool plain_records::read_days(const plain_row& row, Record& into) const noexcept {
+  const std::optional<date> occurred_on = plain_day(cells_.of(row, record_rows::occurred_on));
+  if (!occurred_on) return false;
+  into.occurred_on = *occurred_on;
+  // An optional day, not before the record's.
+  const auto read = [&](record_rows::which member, date& day) {
+    const std::string_view text = cells_.of(row, member);
+    if (text.empty()) return true;
+    const std::optional<date> found = plain_day(text);
+    day = found.value_or(no_day);
+    return found && *found >= *occurred_on;
+  };
+  if (!read(record_rows::repaired_on, into.repaired_on)) return false;
+  if ((into.status == record_status::repaired) != (into.repaired_on != no_day)) return false;
+  if (!cells_.has_rare_days()) return true;
+  const auto step = [&](repair_step it) -> date& {
+    return into.steps[static_cast<std::size_t>(it)];
+  };
+  return read(record_rows::expires_on, into.expires_on) &&
+         read(record_rows::corrected_on, step(repair_step::corrected)) &&
+         read(record_rows::service_on, step(repair_step::service)) &&
+         read(record_rows::conduct_on, step(repair_step::conduct));
+}
 
 }  // namespace chengxin::io::rows

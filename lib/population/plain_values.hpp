@@ -96,10 +96,11 @@ public:
   [[nodiscard]] std::optional<Enum> find(std::string_view text) const noexcept {
     if (text.size() > short_text::longest) return std::nullopt;
     const short_text wanted = short_text::of(text);
-    for (std::size_t i = 0; i < N; ++i) {
-      if (words_[i] == wanted) return static_cast<Enum>(i);
-    }
-    return std::nullopt;
+    std::size_t found = N;
+    // Without a branch for each: which it is is seldom foreseen.
+    for (std::size_t i = 0; i < N; ++i) found = words_[i].is(wanted) ? i : found;
+    if (found == N) return std::nullopt;
+    return static_cast<Enum>(found);
   }
 
 private:

@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "chengxin/assessment.hpp"
 #include "chengxin/batch.hpp"
 #include "chengxin/facts.hpp"
 #include "population/packed_records.hpp"
+#include "population/record_table.hpp"
 #include "population/score_plan.hpp"
 
 namespace chengxin::io::rows {
@@ -28,6 +30,19 @@ public:
   static constexpr std::size_t score = 1, tier = 2, stable_through = 3, first_dimension = 4;
 };
 
+/// Makes records of plain rows of which a block has no more than the text.
+class record_maker {
+public:
+  /// The record of a row's text, until the next is made.
+  virtual prepared_record make(std::string_view row) = 0;
+
+protected:
+  record_maker() = default;
+  record_maker(const record_maker&) = default;
+  record_maker& operator=(const record_maker&) = default;
+  ~record_maker() = default;
+};
+
 class score_block final : private resident_source {
 public:
   /// Borrows it. Precondition: by.made.
@@ -36,23 +51,24 @@ public:
   void clear() noexcept;
 
   /// Adds a record of the subject who is next.
-  void add(const prepared_record& record) {
-    records_.push_back(record);
-    const std::size_t count = value_count(of_.by.book(), record.category);
-    values_.insert(values_.end(), record.attributes, record.attributes + count);
+  void add(const prepared_record& record);
+  /// Likewise of a row, whose values come into table() next. Preconditions: the text stays
+  /// until the block is cleared, and there is a maker.
+  void add(std::string_view row, const record_head& head, bool counts) {
+    table_.add(head, counts);
+    places_.push_back({row.data(), static_cast<std::uint32_t>(row.size()), false});
   }
-  /// The records of the subject who is next, but for their attributes.
-  [[nodiscard]] std::span<prepared_record> open() noexcept {
-    return std::span(records_).subspan(first_open());
-  }
+  [[nodiscard]] record_table& table() noexcept { return table_; }
+  /// Who makes records of rows, where they are asked for. Borrows it.
+  void make_by(record_maker& maker) noexcept { maker_ = &maker; }
+
+  /// Marks the duplicates among the records of the subject who is next.
+  void mark_duplicates();
   /// All of that subject's records are added.
-  void close(const prepared_subject& subject) {
-    residents_.push_back({&subject, records_.size()});
-    values_before_open_ = values_.size();
-  }
-  /// Takes the records of the subject who is next out again; take(record) has each.
-  template <class Take>
-  void drop_open(Take&& take);
+  void close(const prepared_subject& subject) { residents_.push_back({&subject, places_.size()}); }
+  /// Takes the records of the subject who is next out again, and gives them, until others
+  /// are asked for.
+  [[nodiscard]] std::span<const prepared_record> drop_open();
 
   /// A subject and all records.
   void add(const prepared_subject& subject, std::span<const packed_record> records);
@@ -69,57 +85,47 @@ private:
     const prepared_subject* subject;
     std::size_t end;  // of the records
   };
+  /// Where a record is to be had.
+  struct place {
+    const char* row;   // null: in records_
+    std::uint32_t at;  // there, or the size of the row's text
+    bool is_duplicate;
+  };
 
   [[nodiscard]] std::size_t first_open() const noexcept {
     return residents_.empty() ? 0 : residents_.back().end;
   }
+  [[nodiscard]] std::span<prepared_record> records(std::size_t first, std::size_t last);
   facts resident(std::size_t subject, std::size_t first, std::size_t last) override;
 
-  void gather();
-  void gather_subject(const prepared_subject& from, std::size_t s);
-  void gather_record(const prepared_record& record, std::size_t at);
-  void gather_values(const prepared_record& record, std::size_t at);
-  void make_room(std::size_t subjects, std::size_t records);
+  void gather_subjects();
+  void make_room(std::size_t subjects);
   void assess_columns();
 
   const score_plan& of_;
   batch_worker by_;
+  record_maker* maker_ = nullptr;
   std::vector<one> residents_;
-  std::vector<prepared_record> records_;
-  std::vector<value> values_;  // of their attributes
-  std::size_t values_before_open_ = 0;
+  std::vector<place> places_;             // by record
+  std::vector<prepared_record> records_;  // that no row's text has
+  std::vector<std::size_t> values_of_;    // where the values of each begin
+  std::vector<value> values_;
+  record_memory asked_for_;
+  std::vector<std::size_t> order_;  // scratch
 
   std::vector<date> birth_date_, enrolled_on_;
   std::vector<residency> residencies_;
   std::vector<capacity> capacities_;
   std::vector<std::uint32_t> offsets_;
-  std::vector<std::uint32_t> category_, provider_;
-  std::vector<date> occurred_on_, expires_on_, repaired_on_, steps_[3];
-  std::vector<record_status> status_;
-  std::vector<origin> origins_;
-  std::unique_ptr<bool[]> has_matter_;
-  std::vector<std::vector<std::int32_t>> keys_, units_;  // by column
-  bool any_expires_ = false, any_step_ = false, any_matter_ = false;
-  std::uint32_t complete_ = 0;
+  record_table table_;
 
   std::unique_ptr<bool[]> eligible_;
   std::vector<std::int32_t> score_;
   std::vector<std::uint32_t> tier_;
   std::vector<date> stable_;
   std::vector<std::vector<std::int32_t>> dimensions_;  // what each came to
-  std::size_t subject_room_ = 0, record_room_ = 0;
+  std::vector<std::int32_t*> dimension_columns_;
+  std::size_t subject_room_ = 0;
 };
-
-template <class Take>
-void score_block::drop_open(Take&& take) {
-  const value* values = values_.data() + values_before_open_;
-  for (prepared_record& it : open()) {
-    it.attributes = values;
-    values += value_count(of_.by.book(), it.category);
-    take(it);
-  }
-  records_.resize(first_open());
-  values_.resize(values_before_open_);
-}
 
 }  // namespace chengxin::io::rows

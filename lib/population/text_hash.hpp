@@ -19,6 +19,10 @@ struct short_text {
   std::uint32_t size = 0;
 
   friend bool operator==(const short_text&, const short_text&) = default;
+  /// The same in one step, for texts of which it is not foreseen.
+  [[nodiscard]] bool is(const short_text& other) const noexcept {
+    return ((head ^ other.head) | (tail ^ other.tail) | (size ^ other.size)) == 0;
+  }
 
   /// Precondition: it is not longer.
   [[nodiscard]] static short_text of(std::string_view text) noexcept {
