@@ -19,7 +19,7 @@ public:
 
   /// All are borrowed. Records of other subjects than `only`, where it is given, are
   /// checked and not kept.
-  packed_rows(const engine& engine, fact_memory& memory, const text_index& subjects,
+  packed_rows(const engine& engine, fact_memory& memory, const subject_index& subjects,
               std::optional<std::uint32_t> only, packed_list& into)
       : rows_(engine, memory, memory, subjects, std::nullopt, unused_),
         plain_(engine, subjects, rows_.names()),
@@ -43,7 +43,7 @@ public:
   /// Adds the record of a plain row; false where take() has to look at it.
   [[nodiscard]] bool take_plain(const plain_row& given) {
     const std::uint32_t subject = plain_.find_subject(given);
-    if (subject == text_index::none) return false;
+    if (subject == subject_index::none) return false;
     if (scorer_ != nullptr && scorer_->add(given, subject)) return true;
     prepared_record made;
     if (!plain_.read(given, made)) return false;
@@ -54,7 +54,7 @@ public:
   /// Adds the record of a row, or gives what is wrong with it.
   [[nodiscard]] finding take(const row& given) {
     prepared_record made;
-    std::uint32_t subject = text_index::none;
+    std::uint32_t subject = subject_index::none;
     rows_.was_of(plain_.last_subject());
     finding wrong = rows_.resolve(given, made, subject);
     if (!wrong.code.empty()) return wrong;

@@ -5,7 +5,7 @@
 
 namespace chengxin::io::rows {
 
-plain_records::plain_records(const engine& engine, const text_index& subjects,
+plain_records::plain_records(const engine& engine, const subject_index& subjects,
                              const attribute_names& names)
     : engine_(engine), subjects_(subjects), names_(names) {}
 
@@ -29,8 +29,10 @@ std::uint32_t plain_records::find_subject(const plain_row& row) {
     return number < subjects_.size() && same_text(subjects_[number], id);
   };
   if (is(last_subject_)) return last_subject_;
-  const std::uint32_t found = is(last_subject_ + 1) ? last_subject_ + 1 : subjects_.find(id);
-  if (found != text_index::none) last_subject_ = found;
+  if (is(last_subject_ + 1)) return ++last_subject_;
+  const std::uint32_t found = subjects_.find(id);
+  if (found != subject_index::none) last_subject_ = found;
+  subjects_.was_asked(++look_ups_);
   return found;
 }
 

@@ -19,14 +19,14 @@
 #include "population/record_rows.hpp"
 #include "population/score_block.hpp"
 #include "population/small_texts.hpp"
-#include "population/text_index.hpp"
+#include "population/subject_index.hpp"
 
 namespace chengxin::io::rows {
 
 class plain_records final : public record_maker {
 public:
   /// All are borrowed.
-  plain_records(const engine& engine, const text_index& subjects, const attribute_names& names);
+  plain_records(const engine& engine, const subject_index& subjects, const attribute_names& names);
 
   /// Makes ready for rows with these columns.
   void expect(std::span<const plain_column> columns);
@@ -69,7 +69,7 @@ private:
   void read_attributes(const plain_row& row, prepared_record& made, std::vector<value>& slots);
 
   const engine& engine_;
-  const text_index& subjects_;
+  const subject_index& subjects_;
   const attribute_names& names_;
   record_cells cells_;
   std::vector<std::uint32_t> slots_of_;  // by category, then by attribute
@@ -80,6 +80,7 @@ private:
   std::vector<value> made_slots_;    // of the record made of a text
   std::vector<std::uint32_t> ends_;  // of the cells of a row's text
   std::uint32_t last_subject_ = 0;
+  std::size_t look_ups_ = 0;  // of subjects
 };
 
 template <class Record>

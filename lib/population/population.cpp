@@ -42,7 +42,7 @@ std::span<const prepared_record> population::records(std::size_t index, record_m
 
 std::optional<std::size_t> population::find(std::string_view subject_id) const noexcept {
   const std::uint32_t found = content_->subjects.index.find(subject_id);
-  if (found == rows::text_index::none) return std::nullopt;
+  if (found == rows::subject_index::none) return std::nullopt;
   return found;
 }
 

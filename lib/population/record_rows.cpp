@@ -14,7 +14,7 @@ constexpr std::size_t step_of(repair_step step) noexcept {
 }  // namespace
 
 record_rows::record_rows(const engine& engine, fact_memory& lasting, fact_memory& memory,
-                         const text_index& subjects, std::optional<std::uint32_t> only,
+                         const subject_index& subjects, std::optional<std::uint32_t> only,
                          record_list& into)
     : engine_(engine),
       lasting_(lasting),
@@ -111,22 +111,23 @@ bool record_rows::is_subject(std::uint32_t number, std::string_view id) const no
 
 finding record_rows::resolve(const row& given, prepared_record& made, std::uint32_t& subject) {
   const std::string_view owner_id = given.members[subject_id].text;
-  subject = text_index::none;
+  subject = subject_index::none;
   std::size_t owner_hash = 0;
   if (is_subject(last_subject_, owner_id)) {
     subject = last_subject_;
   } else if (is_subject(last_subject_ + 1, owner_id)) {
     subject = last_subject_ + 1;
   } else {
-    owner_hash = text_index::hash_of(owner_id);
+    owner_hash = subject_index::hash_of(owner_id);
+    subjects_.was_asked(++look_ups_);
     subjects_.bring_near(owner_hash);
   }
   row_check check(given, members);
   made = read(given, check);
-  if (!check.failed() && subject == text_index::none) {
+  if (!check.failed() && subject == subject_index::none) {
     subject = subjects_.find(owner_id, owner_hash);
   }
-  if (!check.failed() && subject == text_index::none) {
+  if (!check.failed() && subject == subject_index::none) {
     check.refuse(
         "unknown_subject", given.members[subject_id].place,
         "`subject_id` " + shown(owner_id) + " is not among the subjects that could be read");
@@ -143,7 +144,7 @@ finding record_rows::resolve(const row& given, prepared_record& made, std::uint3
 
 finding record_rows::take(const row& given) {
   prepared_record made;
-  std::uint32_t owner = text_index::none;
+  std::uint32_t owner = subject_index::none;
   finding wrong = resolve(given, made, owner);
   if (!wrong.code.empty()) return wrong;
   if (only_ && owner != *only_) return {};

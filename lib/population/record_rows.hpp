@@ -15,6 +15,7 @@
 #include "population/fact_memory.hpp"
 #include "population/row.hpp"
 #include "population/row_check.hpp"
+#include "population/subject_index.hpp"
 #include "population/text_index.hpp"
 
 namespace chengxin::io::rows {
@@ -67,7 +68,7 @@ public:
   /// into `memory`, which may be the same, or be cleared between rows. Records of
   /// other subjects than `only`, where it is given, are checked and not kept.
   record_rows(const engine& engine, fact_memory& lasting, fact_memory& memory,
-              const text_index& subjects, std::optional<std::uint32_t> only, record_list& into);
+              const subject_index& subjects, std::optional<std::uint32_t> only, record_list& into);
 
   [[nodiscard]] const attribute_names& names() const noexcept { return names_; }
 
@@ -103,7 +104,7 @@ private:
   const engine& engine_;
   fact_memory& lasting_;
   fact_memory& memory_;
-  const text_index& subjects_;
+  const subject_index& subjects_;
   std::optional<std::uint32_t> only_;
   record_list& into_;
   attribute_names names_;
@@ -112,6 +113,7 @@ private:
   text_index providers_;
   std::vector<value> slots_;  // of the record being read
   std::uint32_t last_subject_ = 0;
+  std::size_t look_ups_ = 0;  // of subjects
   std::size_t kept_for_ever_ = 0;
 };
 

@@ -51,7 +51,8 @@ struct records_by_threads::worker {
 };
 
 records_by_threads::records_by_threads(const engine& engine, const read_options& options,
-                                       source& from, row_format format, const text_index& subjects,
+                                       source& from, row_format format,
+                                       const subject_index& subjects,
                                        std::optional<std::uint32_t> only,
                                        const scoring_as_read* scoring, reading& progress,
                                        records_read& into, bad_row_list& bad)

@@ -105,7 +105,7 @@ public:
   /// All are borrowed. Records go into `into.lists`, bad rows into `bad`; with `scoring`,
   /// which may be null, only the records of those who are not scored.
   records_by_threads(const engine& engine, const read_options& options, source& from,
-                     row_format format, const text_index& subjects,
+                     row_format format, const subject_index& subjects,
                      std::optional<std::uint32_t> only, const scoring_as_read* scoring,
                      reading& progress, records_read& into, bad_row_list& bad);
   ~records_by_threads();
@@ -135,7 +135,7 @@ private:
   const read_options& options_;
   source& from_;
   row_format format_;
-  const text_index& subjects_;
+  const subject_index& subjects_;
   std::optional<std::uint32_t> only_;
   const scoring_as_read* scoring_;
   reading& progress_;

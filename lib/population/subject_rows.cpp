@@ -123,8 +123,8 @@ bool subject_rows::take_plain(const plain_row& given) {
   if (!residency_found || !capacity_found) return false;
   made.residency = *residency_found;
   made.capacity = *capacity_found;
-  const std::size_t hash = text_index::hash_of(made.subject_id);
-  if (into_.index.find(made.subject_id, hash) != text_index::none) return false;
+  const std::size_t hash = subject_index::hash_of(made.subject_id);
+  if (into_.index.find(made.subject_id, hash) != subject_index::none) return false;
   made.subject_id = memory_.keep(made.subject_id);
   into_.index.add(made.subject_id, hash);
   into_.subjects.push_back(made);
@@ -133,7 +133,7 @@ bool subject_rows::take_plain(const plain_row& given) {
 
 finding subject_rows::take(const row& given) {
   row_check check(given, members);
-  const std::size_t hash = text_index::hash_of(given.members[subject_id].text);
+  const std::size_t hash = subject_index::hash_of(given.members[subject_id].text);
   into_.index.bring_near(hash);
   prepared_subject made;
   made.subject_id = check.identifier(subject_id);
@@ -142,7 +142,7 @@ finding subject_rows::take(const row& given) {
   made.capacity = check.choice<chengxin::capacity>(capacity, capacity_names);
   made.enrolled_on = check.day(enrolled_on, no_day);
   if (!check.failed()) read_attributes(given, check);
-  if (!check.failed() && into_.index.find(made.subject_id, hash) != text_index::none) {
+  if (!check.failed() && into_.index.find(made.subject_id, hash) != subject_index::none) {
     check.refuse("repeated_subject", given.members[subject_id].place,
                  "`subject_id` " + shown(made.subject_id) + " was given in an earlier row");
   }

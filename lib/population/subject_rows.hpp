@@ -19,7 +19,7 @@
 #include "population/plain_values.hpp"
 #include "population/row.hpp"
 #include "population/row_check.hpp"
-#include "population/text_index.hpp"
+#include "population/subject_index.hpp"
 
 namespace chengxin::io::rows {
 
@@ -27,7 +27,7 @@ namespace chengxin::io::rows {
 /// its position in `subjects`.
 struct subject_list {
   std::vector<prepared_subject, big_page_allocator<prepared_subject>> subjects;
-  text_index index;
+  subject_index index;
 };
 
 class subject_rows {
@@ -55,7 +55,7 @@ public:
   /// A row that comes soon.
   void await_plain(const plain_row& given) const noexcept {
     if (!may_be_plain_) return;
-    into_.index.bring_near(text_index::hash_of(given.cell(columns_[subject_id])));
+    into_.index.bring_near(subject_index::hash_of(given.cell(columns_[subject_id])));
   }
 
 private:

@@ -1,0 +1,134 @@
+// Which subject has which id, by the number in which they were added. Small, since fresh
+// memory costs more than most look-ups: records mostly come in the order of the subjects.
+// Never owns a text: each must live as long as the index.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "population/big_pages.hpp"
+#include "population/text_hash.hpp"
+#include "population/text_index.hpp"
+
+namespace chengxin::io::rows {
+
+class subject_index {
+public:
+  static constexpr std::uint32_t none = text_index::none;
+
+  subject_index() = default;
+  ~subject_index() { delete near_.load(); }
+  subject_index(const subject_index&) = delete;
+  subject_index& operator=(const subject_index&) = delete;
+
+  [[nodiscard]] std::size_t size() const noexcept { return texts_.size(); }
+  [[nodiscard]] std::string_view operator[](std::uint32_t number) const noexcept {
+    return texts_[number];
+  }
+  [[nodiscard]] static std::size_t hash_of(std::string_view text) noexcept {
+    return text_index::hash_of(text);
+  }
+
+  /// Has the memory brought near that a look-up will need soon.
+  void bring_near(std::size_t hash) const noexcept {
+    if (const text_index* const near = near_.load(std::memory_order_acquire)) {
+      near->bring_near(hash);
+    } else if (!places_.empty()) {
+      __builtin_prefetch(&places_[hash & (places_.size() - 1)]);
+    }
+  }
+
+  /// The number of an id, or none.
+  [[nodiscard]] std::uint32_t find(std::string_view text) const noexcept {
+    return find(text, hash_of(text));
+  }
+  /// The same, its hash known.
+  [[nodiscard]] std::uint32_t find(std::string_view text, std::size_t hash) const noexcept {
+    if (const text_index* const near = near_.load(std::memory_order_acquire)) {
+      return near->find(text, hash);
+    }
+    if (places_.empty()) return none;
+    const std::size_t mask = places_.size() - 1;
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+      const place& here = places_[at];
+      if (here.number == none || (here.tag == tag_of(hash) && texts_[here.number] == text)) {
+        return here.number;
+      }
+    }
+  }
+
+  /// Says after how many look-ups they have become many: then the ids are put where one takes
+  /// a single access to memory. For any number of threads at once, when all have been added.
+  void was_asked(std::size_t times) const {
+    if (size() < least_size || times < size() / 16 || is_made_.exchange(true)) return;
+    auto made = std::make_unique<text_index>();
+    made->reserve(size());
+    for (const std::string_view text : texts_) made->add(text);
+    near_.store(made.release(), std::memory_order_release);
+  }
+
+  /// Forgets all ids.
+  void clear() noexcept {
+    delete near_.exchange(nullptr);
+    is_made_ = false;
+    texts_.clear();
+    for (place& it : places_) it.number = none;
+  }
+
+  /// Gives the next number to an id. Preconditions: find(text) is none, and nobody was_asked().
+  void add(std::string_view text, std::size_t hash) {
+    if (2 * (texts_.size() + 1) > places_.size()) grow(texts_.size() + 1);
+    texts_.push_back(text);
+    put(static_cast<std::uint32_t>(texts_.size() - 1), hash);
+  }
+
+  /// Makes room for so many.
+  void reserve(std::size_t count) {
+    texts_.reserve(count);
+    if (2 * count > places_.size()) grow(count);
+  }
+
+private:
+  /// Fewer stay in the processor's own memory as they are.
+  static constexpr std::size_t least_size = std::size_t{1} << 12U;
+
+  struct place {
+    std::uint32_t number = none;
+    std::uint32_t tag = 0;
+  };
+
+  [[nodiscard]] static std::uint32_t tag_of(std::size_t hash) noexcept {
+    return static_cast<std::uint32_t>(hash >> (std::numeric_limits<std::size_t>::digits / 2));
+  }
+
+  void put(std::uint32_t number, std::size_t hash) noexcept {
+    const std::size_t mask = places_.size() - 1;
+    std::size_t at = hash & mask;
+    while (places_[at].number != none) at = (at + 1) & mask;
+    places_[at] = {number, tag_of(hash)};
+  }
+
+  void grow(std::size_t count) {
+    std::size_t places = std::max<std::size_t>(places_.size(), 64);
+    while (2 * count > places) places *= 2;
+    places_ = {};
+    places_.resize(places);
+    for (std::uint32_t number = 0; number < texts_.size(); ++number) {
+      put(number, hash_of(texts_[number]));
+    }
+  }
+
+  std::vector<std::string_view, big_page_allocator<std::string_view>> texts_;
+  // As many as a power of two, at most half of them taken.
+  std::vector<place, big_page_allocator<place>> places_;
+  mutable std::atomic<bool> is_made_ = false;
+  mutable std::atomic<const text_index*> near_ = nullptr;  // owned
+};
+
+}  // namespace chengxin::io::rows
