@@ -50,6 +50,7 @@ public:
 
 private:
   [[noreturn]] void fail(int reason) const;
+  void write_early() noexcept;
   void remove_temporary() noexcept;
 
   std::string path_;
@@ -57,6 +58,8 @@ private:
   std::string temporary_;  // empty where the bytes go to path_ itself
   std::size_t slot_ = 0;   // of the temporary file's name in the list for signals
   std::FILE* file_ = nullptr;
+  std::uint64_t written_ = 0;
+  std::uint64_t asked_for_ = 0;  // so much of it the disk was asked to write
   std::exception_ptr failure_;
 };
 
