@@ -37,6 +37,8 @@ cx_status cx_population_score(const cx_population* population, const cx_score_op
     const bool with_stable_through = known.with_stable_through != 0;
     chunked_work work;
     work.subjects = population->content->size();
+    // Most scores may be known, of which many are written as soon as few.
+    work.subjects_in_chunk = 2048;
     work.threads = known.threads;
     chengxin::io::append_score_header(work.header, population->engine, with_stable_through);
     const chengxin::io::population_scores scores(population->engine, *population->content,

@@ -2,6 +2,7 @@
 // it was read, and of the others, whose records become columns, block after block.
 #include "chengxin/io/population_scores.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -110,10 +111,10 @@ population_scores::worker::worker(worker&&) noexcept = default;
 population_scores::worker::~worker() = default;
 
 void population_scores::worker::append(std::size_t first, std::size_t last, std::string& out) {
-  if (content_->block) {
-    content_->append_by_block(first, last, out);
-  } else {
-    content_->append_one_by_one(first, last, out);
+  constexpr std::size_t in_block = 256;  // whose records stay near
+  if (!content_->block) return content_->append_one_by_one(first, last, out);
+  for (std::size_t at = first; at < last; at += in_block) {
+    content_->append_by_block(at, std::min(at + in_block, last), out);
   }
 }
 
