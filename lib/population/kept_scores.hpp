@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "chengxin/date.hpp"
@@ -19,31 +20,42 @@ public:
       : size_(score_row::size(book)),
         day_(day),
         with_stable_through_(stable_through),
-        rows_(subjects * size_) {}
+        has_(subjects),
+        // Not touched here: whoever keeps a row brings its memory in, which may be many.
+        rows_(static_cast<std::int32_t*>(
+                  allocate_block(subjects * size_ * sizeof(std::int32_t), alignof(std::int32_t))),
+              {subjects * size_ * sizeof(std::int32_t)}) {}
 
   /// What they are the scores of.
   [[nodiscard]] bool are_of(date day, bool stable_through) const noexcept {
     return day == day_ && stable_through == with_stable_through_;
   }
-  [[nodiscard]] bool has(std::size_t subject) const noexcept {
-    return score_row::is_there(of(subject));
-  }
-  /// A subject's score_row.
+  [[nodiscard]] bool has(std::size_t subject) const noexcept { return has_[subject] != 0; }
+  /// The score_row of a subject who has one.
   [[nodiscard]] const std::int32_t* of(std::size_t subject) const noexcept {
-    return rows_.data() + subject * size_;
+    return rows_.get() + subject * size_;
   }
   /// Keeps a score_row. False where there is one of the subject.
   [[nodiscard]] bool keep(std::size_t subject, const std::int32_t* row) noexcept {
     if (has(subject)) return false;
-    std::copy_n(row, size_, rows_.data() + subject * size_);
+    std::copy_n(row, size_, rows_.get() + subject * size_);
+    has_[subject] = 1;
     return true;
   }
 
 private:
+  struct deleter {
+    std::size_t bytes;
+    void operator()(std::int32_t* block) const noexcept {
+      free_block(block, bytes, alignof(std::int32_t));
+    }
+  };
+
   std::size_t size_;
   date day_;
   bool with_stable_through_;
-  std::vector<std::int32_t, big_page_allocator<std::int32_t>> rows_;
+  std::vector<std::uint8_t> has_;
+  std::unique_ptr<std::int32_t, deleter> rows_;
 };
 
 }  // namespace chengxin::io::rows

@@ -76,6 +76,19 @@ private:
 /// Reads a whole number of up to nine digits, without a sign, as parse_integer() does.
 [[nodiscard]] inline std::optional<std::int64_t> plain_integer(std::string_view text) noexcept {
   if (text.empty() || text.size() > 9 || (text[0] == '0' && text.size() > 1)) return std::nullopt;
+  if (text.size() <= 3) {
+    // Without a branch for each digit: how many there are is seldom foreseen.
+    static constexpr std::array<std::uint32_t, 4> first_weighs{0, 0, 10, 100};
+    static constexpr std::array<std::uint32_t, 4> middle_weighs{0, 0, 0, 10};
+    const auto digit = [&](std::size_t at) {
+      return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at])) - '0';
+    };
+    const std::uint32_t first = digit(0);
+    const std::uint32_t middle = digit(text.size() / 2);
+    const std::uint32_t last = digit(text.size() - 1);
+    if (first > 9 || middle > 9 || last > 9) return std::nullopt;
+    return first * first_weighs[text.size()] + middle * middle_weighs[text.size()] + last;
+  }
   std::uint32_t number = 0;
   for (const char each : text) {
     const auto digit = static_cast<std::uint32_t>(static_cast<unsigned char>(each)) - '0';

@@ -24,9 +24,8 @@ public:
   [[nodiscard]] static std::size_t size(const rulebook& book) noexcept {
     return first_dimension + book.dimensions.size();
   }
-  [[nodiscard]] static bool is_there(const std::int32_t* row) noexcept { return row[0] != nothing; }
 
-  enum state : std::int32_t { nothing, not_eligible, eligible };
+  enum state : std::int32_t { not_eligible, eligible };
   static constexpr std::size_t score = 1, tier = 2, stable_through = 3, first_dimension = 4;
 };
 

@@ -1,6 +1,8 @@
 // A population's scores as CSV (SPECIFICATION 7, RFC 4180), line by line.
 // Never changes a cell: what a spreadsheet might take for a formula stays.
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,13 +15,33 @@ namespace {
 
 using report::appender;
 
-void append_cell(appender& to, std::string_view text) {
-  bool plain = true;
-  for (const char c : text) plain &= c != '"' && c != ',' && c != '\n' && c != '\r';
-  if (plain) {
-    to.raw(text);
-    return;
+constexpr std::uint64_t ones = 0x0101010101010101U;
+
+// The top bit of some byte is set if and only if a byte of `eight` is one of those that a cell
+// has in quotes alone.
+std::uint64_t special_in(std::uint64_t eight) noexcept {
+  std::uint64_t found = 0;
+  for (const char special : {'"', ',', '\n', '\r'}) {
+    const std::uint64_t zero = eight ^ (ones * static_cast<unsigned char>(special));
+    found |= (zero - ones) & ~zero;
   }
+  return found;
+}
+
+bool needs_quotes(std::string_view text) noexcept {
+  std::uint64_t found = 0;
+  std::uint64_t eight = 0;
+  for (; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
+    std::memcpy(&eight, text.data(), sizeof eight);
+    found |= special_in(eight);
+  }
+  eight = ones;  // none of them
+  for (const char c : text) eight = eight << 8U | static_cast<unsigned char>(c);
+  return ((found | special_in(eight)) & (ones << 7U)) != 0;
+}
+
+void append_cell(appender& to, std::string_view text) {
+  if (!needs_quotes(text)) return to.raw(text);
   to.character('"');
   for (const char c : text) {
     if (c == '"') to.character('"');
