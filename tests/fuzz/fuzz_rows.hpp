@@ -102,14 +102,16 @@ inline std::string scores_of(const population& read) {
 inline void check_scores(std::string_view subjects, std::string_view records,
                          io::row_format format) {
   io::read_options alone;
-  alone.piece = 64;
   alone.scored = io::scored_as_read{date::of(2026, 6, 30), true};
   const auto all_kept = rows_fixture::read(subjects, records, format, {}, scored_engine());
-  const auto scored = rows_fixture::read(subjects, records, format, alone, scored_engine());
-  require(all_kept.has_value() == scored.has_value());
-  if (!all_kept) return;
-  require(io::rejects_csv(all_kept->bad_rows()) == io::rejects_csv(scored->bad_rows()));
-  require(scores_of(*all_kept) == scores_of(*scored));
+  for (const std::size_t piece : {64U, 700U}) {  // of less than a row, and of several
+    alone.piece = piece;
+    const auto scored = rows_fixture::read(subjects, records, format, alone, scored_engine());
+    require(all_kept.has_value() == scored.has_value());
+    if (!all_kept) continue;
+    require(io::rejects_csv(all_kept->bad_rows()) == io::rejects_csv(scored->bad_rows()));
+    require(scores_of(*all_kept) == scores_of(*scored));
+  }
 }
 
 /// `bytes` are the subjects, a byte 0x1E, and the records.
