@@ -57,7 +57,8 @@ CHENGXIN_INLINED void mark_bytes(const char* text, byte_marks& into) noexcept {
 #endif
 
 /// Where cells and rows end. Neither list has more than the text has bytes; there is room
-/// for `room` more in the first, so that it can be written eight at a time.
+/// for `room` more in the first, so that it can be written eight at a time, and for one more
+/// in the second.
 struct cell_ends {
   static constexpr std::size_t room = 8;
   std::uint32_t* cells = nullptr;  ///< where the next goes
@@ -81,14 +82,20 @@ CHENGXIN_INLINED void add_ends(const byte_marks& marks, std::uint32_t base, std:
   for (std::uint32_t k = cell_ends::room; k < count; ++k) take(k);
   to.cells += count;
   std::uint64_t cares = marks.cares;
-  for (std::uint64_t feeds = marks.line_feeds; feeds != 0; feeds &= feeds - 1) {
-    const std::uint64_t below = (feeds & (~feeds + 1)) - 1;
+  std::uint64_t feeds = marks.line_feeds;
+  const auto end_row = [&]() CHENGXIN_INLINED_BODY {
+    const std::uint64_t below = (feeds & (~feeds + 1)) - 1;  // all, where no row ends
     const auto nth = static_cast<std::uint32_t>(std::popcount(all & below));
     const bool row_cares = to.cares || (cares & below) != 0;
-    *to.rows++ = (to.cell_count + nth) | (row_cares ? care : 0);
+    *to.rows = (to.cell_count + nth) | (row_cares ? care : 0);
+    to.rows += feeds != 0 ? 1 : 0;
+    to.cares = feeds == 0 && row_cares;
     cares &= ~below;
-    to.cares = false;
-  }
+    feeds &= feeds - 1;
+  };
+  // Once without asking whether any row ends, which is seldom foreseen.
+  end_row();
+  while (feeds != 0) end_row();
   to.cares = to.cares || cares != 0;
   to.cell_count += count;
 }

@@ -36,7 +36,7 @@ bool plain_rows::look(line_reader& lines) {
   if (text_.empty()) return false;
   if (ends_.empty()) {
     ends_.resize(1 + most_looked_at + cell_ends::room);
-    ends_of_rows_.resize(1 + most_looked_at);
+    ends_of_rows_.resize(1 + most_looked_at + 1);
     ends_[0] = ~std::uint32_t{0};
   }
   cell_ends found;
