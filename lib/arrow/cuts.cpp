@@ -142,6 +142,7 @@ void for_each_last(const Number* numbers, std::size_t count, std::vector<std::ui
       constexpr std::uint64_t gather = 0x0102040810204080U;
       std::uint64_t eight = 0;
       std::memcpy(&eight, flags + at + 8 * k, 8);
+      if constexpr (std::endian::native == std::endian::big) eight = __builtin_bswap64(eight);
       bits |= eight * gather >> 56U << 8 * k;
     }
     for (; bits != 0; bits &= bits - 1) {

@@ -63,14 +63,15 @@ public:
       const std::int32_t low = from < first ? first : from;
       return all[ends_at + static_cast<std::uint32_t>((low > last ? last : low) - first)];
     }
-    /// The same for a period that has begun by day() and not run out then. (What began before
-    /// `first` never does, and all days of such a period are alike.)
+    /// The same for a period that has not run out on day(): before `first` it is one that never
+    /// does, of which all days are alike.
     [[nodiscard]] CHENGXIN_INLINED std::int32_t of_live(std::uint32_t ends_at,
                                                         std::int32_t from) const noexcept {
       const std::uint32_t at = static_cast<std::uint32_t>(from) - static_cast<std::uint32_t>(first);
       const std::uint32_t most =
           static_cast<std::uint32_t>(last) - static_cast<std::uint32_t>(first);
-      return all[ends_at + (at & -static_cast<std::uint32_t>(at <= most))];
+      const std::uint32_t is_within = -static_cast<std::uint32_t>(at <= most);  // all bits, or none
+      return all[ends_at + ((at & is_within) | (most & ~is_within))];
     }
   };
   [[nodiscard]] ends_from ends() const noexcept {

@@ -76,7 +76,7 @@ private:
     made.allow_alike =
         std::equal(made.allowed.begin() + 1, made.allowed.end(), made.allowed.begin());
     made.nowhere = static_cast<std::uint32_t>(made.cells.size());
-    made.cells.push_back(from.cells[from.nothing]);
+    made.cells.push_back(from.nothing);
     made.claims.push_back({});
     made.cutoffs.push_back(std::numeric_limits<std::int32_t>::max());
     made.exist = true;

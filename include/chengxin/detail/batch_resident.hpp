@@ -245,7 +245,8 @@ private:
     const by_dimension eased = bounded(where_eased, tables_);
     std::int32_t given_back = 0;
     for (std::size_t d = 0; d < most_dimensions; ++d) given_back += eased[d] - values_[d];
-    values_[engine_.repairing] += given_back;
+    // A rulebook without bad categories need have no dimension that repairs.
+    if (engine_.repairing != none) values_[engine_.repairing] += given_back;
   }
 
   /// What claims weigh under the limits, where what is repaired by `repaired_by` takes
