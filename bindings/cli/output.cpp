@@ -206,8 +206,8 @@ void output::write(std::string_view text) {
 // Has the disk begin, so that finish() waits for less. Whether it does is no matter.
 void output::write_early() noexcept {
 #if defined(__linux__)
-  static_cast<void>(::sync_file_range(::fileno(file_), static_cast<off64_t>(asked_for_),
-                                      static_cast<off64_t>(written_ - asked_for_),
+  static_cast<void>(::sync_file_range(::fileno(file_), static_cast<off_t>(asked_for_),
+                                      static_cast<off_t>(written_ - asked_for_),
                                       SYNC_FILE_RANGE_WRITE));
 #endif
   asked_for_ = written_;

@@ -116,6 +116,7 @@ void piece_scorer::end() {
   for (const prepared_record& it : block_.drop_open()) packer_.pack(it, subject_, kept_);
   ids_.clear();
   assess_block();
+  block_.clear();  // also where it has nobody: no record stays from piece to piece
 }
 
 void piece_scorer::assess_block() {

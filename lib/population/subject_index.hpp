@@ -66,7 +66,9 @@ public:
   /// Says after how many look-ups they have become many: then the ids are put where one takes
   /// a single access to memory. For any number of threads at once, when all have been added.
   void was_asked(std::size_t times) const {
-    if (size() < least_size || times < size() / 16 || is_made_.exchange(true)) return;
+    if (size() < least_size || times < size() / 16) return;
+    // Read first: to write would take the memory from all others, at every look-up.
+    if (is_made_.load(std::memory_order_relaxed) || is_made_.exchange(true)) return;
     auto made = std::make_unique<text_index>();
     made->reserve(size());
     for (const std::string_view text : texts_) made->add(text);
