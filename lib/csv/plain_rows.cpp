@@ -5,6 +5,7 @@
 
 #include "chengxin/utf8.hpp"
 #include "csv/cell_ends.hpp"
+#include "population/quoted_cells.hpp"
 #include "population/text.hpp"
 
 namespace chengxin::io::rows {
@@ -57,8 +58,8 @@ bool plain_rows::take_with_care(std::size_t cells, plain_row& row) {
   if (seen.nul || seen.carriage_return) return false;
   if (seen.beyond_ascii && find_invalid_utf8(line) != std::string_view::npos) return false;
   if (seen.quote) {
-    if (!take_quotes_off(line, cells)) return false;
-    row = plain_row(unquoted_.data(), own_ends_.data() + 1, false);
+    if (!take_quotes_off(line, cells, unquoted_, own_ends_)) return false;
+    row = plain_row(unquoted_.data(), own_ends_.data() + 1, line);
     return true;
   }
   const std::uint32_t before = ends_of_rows_[row_] & ~needs_care;
@@ -71,40 +72,6 @@ bool plain_rows::take_with_care(std::size_t cells, plain_row& row) {
     row = plain_row(text_.data(), own_ends_.data() + 1);
   }
   return true;
-}
-
-// Puts the cells of a line into unquoted_, each with a byte after it. False where any is not
-// wholly in quotes, with those inside written twice, or without any.
-bool plain_rows::take_quotes_off(std::string_view line, std::size_t cells) {
-  unquoted_.clear();
-  own_ends_.assign(1, ~std::uint32_t{0});
-  std::string_view left = line;
-  for (std::size_t k = 0; k < cells; ++k) {
-    if (k > 0) {
-      if (left.empty() || left.front() != ',') return false;
-      left.remove_prefix(1);
-    }
-    const bool is_quoted = !left.empty() && left.front() == '"';
-    if (is_quoted) left.remove_prefix(1);
-    while (is_quoted) {
-      const std::size_t quote = left.find('"');
-      if (quote == std::string_view::npos) return false;
-      unquoted_.append(left.substr(0, quote));
-      left.remove_prefix(quote + 1);
-      if (left.empty() || left.front() != '"') break;
-      unquoted_ += '"';
-      left.remove_prefix(1);
-    }
-    if (!is_quoted) {
-      const std::string_view cell = left.substr(0, left.find(','));
-      if (cell.find('"') != std::string_view::npos) return false;
-      unquoted_.append(cell);
-      left.remove_prefix(cell.size());
-    }
-    own_ends_.push_back(static_cast<std::uint32_t>(unquoted_.size()));
-    unquoted_ += ',';
-  }
-  return left.empty();
 }
 
 }  // namespace chengxin::io::rows

@@ -63,7 +63,6 @@ private:
   void come_back(const line_reader& lines) noexcept;
   bool look(line_reader& lines);
   [[nodiscard]] bool take_with_care(std::size_t cells, plain_row& row);
-  [[nodiscard]] bool take_quotes_off(std::string_view line, std::size_t cells);
 
   std::string_view text_;                    // that was looked at
   std::vector<std::uint32_t> ends_;          // of its cells, after one before all

@@ -4,20 +4,9 @@
 #include <algorithm>
 
 #include "chengxin/engine.hpp"
-#include "population/text_hash.hpp"
+#include "population/short_text.hpp"
 
 namespace chengxin::io::rows {
-
-namespace {
-
-// What the ends of two ids have in common where the ids are the same, and seldom else.
-std::uint32_t end_of(std::string_view id) noexcept {
-  const short_text end = short_text::of(id.substr(id.size() - std::min<std::size_t>(id.size(), 8)));
-  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
-  return static_cast<std::uint32_t>((end.head + end.size) * odd >> 32U);
-}
-
-}  // namespace
 
 piece_scorer::piece_scorer(const score_plan& by, const subject_list& subjects, fact_memory& lasting)
     : by_(by),
@@ -46,7 +35,8 @@ void piece_scorer::begin(std::uint32_t subject) {
 void piece_scorer::add(const prepared_record& record, std::uint32_t subject, bool stays) {
   begin(subject);
   if (is_first_) return packer_.pack(record, subject, kept_);
-  remember(record.record_id);
+  const std::string_view id = record.record_id;
+  remember(short_text::of(id.substr(id.size() - std::min(id.size(), short_text::longest))));
   if (stays && texts_stay_) {
     block_.add(record);
   } else {
@@ -56,10 +46,10 @@ void piece_scorer::add(const prepared_record& record, std::uint32_t subject, boo
 
 bool piece_scorer::add(const plain_row& row, std::uint32_t subject) {
   const bool is_of_first = is_first_ && (subject_ == nobody || subject_ == subject);
-  if (!rows_ || !texts_stay_ || !row.stays() || is_of_first) return false;
+  if (!rows_ || !texts_stay_ || is_of_first) return false;
   record_head head;
   bool counts = false;
-  std::string_view id;
+  short_text id;
   if (!rows_->read(row, head, counts, id)) return false;
   begin(subject);
   remember(id);
@@ -81,8 +71,10 @@ void piece_scorer::add_copy(const prepared_record& record) {
   block_.add(copy);
 }
 
-void piece_scorer::remember(std::string_view id) {
-  ids_.push_back(end_of(id));
+// What the ends of two ids have in common where the ids are the same, and seldom else.
+void piece_scorer::remember(const short_text& end_of_id) {
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+  ids_.push_back(static_cast<std::uint32_t>((end_of_id.head * odd + end_of_id.tail) * odd >> 32U));
 }
 
 // Of few records every pair is compared.

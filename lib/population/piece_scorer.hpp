@@ -59,7 +59,7 @@ private:
 
   void begin(std::uint32_t subject);
   void end_subject();
-  void remember(std::string_view id);
+  void remember(const short_text& end_of_id);
   [[nodiscard]] bool may_have_duplicates();
   void assess_block();
   void add_copy(const prepared_record& record);

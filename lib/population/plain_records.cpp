@@ -2,6 +2,7 @@
 #include "population/plain_records.hpp"
 
 #include "population/decode.hpp"
+#include "population/quoted_cells.hpp"
 
 namespace chengxin::io::rows {
 
@@ -56,13 +57,10 @@ void plain_records::read_attributes(const plain_row& row, prepared_record& made,
       continue;
     }
     const value_type type = declared[to].type;
-    if (type == value_type::integer) {
-      if (const std::optional<std::int64_t> number = plain_integer(text)) {
-        slots[to] = value::of(*number);
-        continue;
-      }
-    }
-    slots[to] = decode_attribute(type, {text, column, shape::cell});
+    const std::int32_t number =
+        type == value_type::integer ? plain_integer(row.short_cell(column)) : no_number;
+    slots[to] = number != no_number ? value::of(std::int64_t{number})
+                                    : decode_attribute(type, {text, column, shape::cell});
   }
   made.attributes = slots.data();
 }
@@ -70,7 +68,7 @@ void plain_records::read_attributes(const plain_row& row, prepared_record& made,
 bool plain_records::read(const plain_row& row, prepared_record& made, std::vector<value>& slots) {
   made.record_id = cells_.of(row, record_rows::record_id);
   if (made.record_id.empty() || made.record_id.size() > row_check::longest_identifier) return false;
-  made.category = find_category(cells_.of(row, record_rows::category));
+  made.category = find_category(row);
   if (made.category >= engine_.book().categories.size()) return false;
   made.category_id = engine_.book().categories[made.category].id;
   made.provider = cells_.of(row, record_rows::provider);
@@ -82,13 +80,19 @@ bool plain_records::read(const plain_row& row, prepared_record& made, std::vecto
   return true;
 }
 
-prepared_record plain_records::make(std::string_view row) {
-  ends_.assign(1, ~std::uint32_t{0});
-  for (std::uint32_t at = 0; at < row.size(); ++at) {
-    if (row[at] == ',') ends_.push_back(at);
-  }
-  ends_.push_back(static_cast<std::uint32_t>(row.size()));
+prepared_record plain_records::make(std::string_view row, std::deque<std::string>& texts) {
   prepared_record made;
+  if (row.find('"') != std::string_view::npos) {
+    std::string& text = texts.emplace_back();
+    static_cast<void>(take_quotes_off(row, cells_.count(), text, ends_));
+    row = text;
+  } else {
+    ends_.assign(1, ~std::uint32_t{0});
+    for (std::uint32_t at = 0; at < row.size(); ++at) {
+      if (row[at] == ',') ends_.push_back(at);
+    }
+    ends_.push_back(static_cast<std::uint32_t>(row.size()));
+  }
   static_cast<void>(read({row.data(), ends_.data() + 1}, made, made_slots_));
   return made;
 }

@@ -4,9 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <limits>
-#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -40,16 +41,17 @@ public:
     return read(row, made, slots_);
   }
   /// What read() has made is not touched. Precondition: read() is true of the row.
-  prepared_record make(std::string_view row) override;
+  prepared_record make(std::string_view row, std::deque<std::string>& texts) override;
 
   /// Whose the record before was.
   [[nodiscard]] std::uint32_t last_subject() const noexcept { return last_subject_; }
   void was_of(std::uint32_t subject) noexcept { last_subject_ = subject; }
 
-  /// The number of a category, or one beyond them all.
-  [[nodiscard]] std::uint32_t find_category(std::string_view id) {
-    const std::uint32_t known = categories_.find(id);
-    return known != small_texts::none ? known : look_up_category(id);
+  /// The number of a row's category, or one beyond them all.
+  [[nodiscard]] std::uint32_t find_category(const plain_row& row) {
+    const std::uint32_t known = categories_.find(cells_.short_of(row, record_rows::category));
+    return known != small_texts::none ? known
+                                      : look_up_category(cells_.of(row, record_rows::category));
   }
   static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
   /// Where the category's attributes has each column of cells().attributes(), or nowhere.
@@ -85,8 +87,8 @@ private:
 
 template <class Record>
 bool plain_records::read_words(const plain_row& row, Record& into) const noexcept {
-  const std::optional<origin> origin = origins_.find(cells_.of(row, record_rows::origin));
-  const std::optional<record_status> status = statuses_.find(cells_.of(row, record_rows::status));
+  const auto origin = origins_.find(cells_.short_of(row, record_rows::origin));
+  const auto status = statuses_.find(cells_.short_of(row, record_rows::status));
   if (!origin || !status) return false;
   into.origin = *origin;
   into.status = *status;
@@ -96,16 +98,14 @@ bool plain_records::read_words(const plain_row& row, Record& into) const noexcep
 /// Precondition: its words are read.
 template <class Record>
 bool plain_records::read_days(const plain_row& row, Record& into) const noexcept {
-  const std::optional<date> occurred_on = plain_day(cells_.of(row, record_rows::occurred_on));
-  if (!occurred_on) return false;
-  into.occurred_on = *occurred_on;
+  into.occurred_on = plain_day(cells_.short_of(row, record_rows::occurred_on));
+  if (into.occurred_on == no_day) return false;
   // An optional day, not before the record's.
   const auto read = [&](record_rows::which member, date& day) {
-    const std::string_view text = cells_.of(row, member);
-    if (text.empty()) return true;
-    const std::optional<date> found = plain_day(text);
-    day = found.value_or(no_day);
-    return found && *found >= *occurred_on;
+    const short_text text = cells_.short_of(row, member);
+    if (text.size == 0) return true;
+    day = plain_day(text);
+    return day != no_day && day >= into.occurred_on;
   };
   if (!read(record_rows::repaired_on, into.repaired_on)) return false;
   if ((into.status == record_status::repaired) != (into.repaired_on != no_day)) return false;

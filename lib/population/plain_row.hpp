@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "population/short_text.hpp"
 #include "population/text_index.hpp"
 
 namespace chengxin::io::rows {
@@ -15,25 +16,36 @@ class plain_row {
 public:
   plain_row() = default;
   /// Cell k ends before text[ends[k]] and begins after text[ends[k - 1]], from ends[-1] on.
-  /// `stays`: it is the file's text, which stays when the next row is asked for.
-  plain_row(const char* text, const std::uint32_t* ends, bool stays = true) noexcept
-      : text_(text), ends_(ends), stays_(stays) {}
+  /// It is the file's text, which stays when the next row is asked for.
+  plain_row(const char* text, const std::uint32_t* ends) noexcept : text_(text), ends_(ends) {}
+  /// Likewise of a text that does not stay; `whole` is what stands in the file.
+  plain_row(const char* text, const std::uint32_t* ends, std::string_view whole) noexcept
+      : text_(text), ends_(ends), whole_(whole) {}
 
   [[nodiscard]] std::string_view cell(std::size_t k) const noexcept {
     const std::uint32_t begin = ends_[static_cast<std::ptrdiff_t>(k) - 1] + 1;
     return {text_ + begin, ends_[k] - begin};
   }
-  /// All of it, where it has so many cells and stays.
+  /// A cell that is short; of a longer one what is no short text.
+  [[nodiscard]] short_text short_cell(std::size_t k) const noexcept {
+    const std::uint32_t end = ends_[k];
+    const std::size_t size = end - (ends_[static_cast<std::ptrdiff_t>(k) - 1] + 1);
+    if (end >= short_text::longest) return short_text::before(text_ + end, size);
+    return short_text::of({text_ + end - size, size});
+  }
+  /// All of it as it stands in the file, where it has so many cells. It stays.
   [[nodiscard]] std::string_view text(std::size_t cells) const noexcept {
+    if (!stays()) return whole_;
     const char* const begin = cell(0).data();
     return {begin, static_cast<std::size_t>(text_ + ends_[cells - 1] - begin)};
   }
-  [[nodiscard]] bool stays() const noexcept { return stays_; }
+  /// Whether the cells stay when the next row is asked for.
+  [[nodiscard]] bool stays() const noexcept { return whole_.data() == nullptr; }
 
 private:
   const char* text_ = nullptr;
   const std::uint32_t* ends_ = nullptr;
-  bool stays_ = true;
+  std::string_view whole_;
 };
 
 /// What a column holds: a member, or an attribute.

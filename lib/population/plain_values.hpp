@@ -5,119 +5,140 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 
 #include "chengxin/date.hpp"
-#include "population/text_hash.hpp"
+#include "chengxin/facts.hpp"
+#include "population/short_text.hpp"
 
 namespace chengxin::io::rows {
 
-/// The days on which the months from 1900-01 on begin, and the first after the last.
-class month_beginnings {
+/// Every month from 1900-01 to 2199-12: the day on which it begins, and how many it has.
+class months {
 public:
-  static constexpr unsigned first_year = 1900;
-  static constexpr unsigned months = 300 * 12;
+  struct month {
+    std::int32_t first_day;
+    std::uint32_t days;  ///< 0: there is no such month
+  };
 
-  constexpr month_beginnings() {
-    std::int32_t day = first_input_day.days;
-    for (unsigned m = 0; m < months; ++m) {
-      days_[m] = day;
-      const auto year = static_cast<int>(first_year + m / 12);
-      day = add_months(date::of(year, m % 12 + 1, 1), 1).days;
+  constexpr months() {
+    for (unsigned year = 0; year < years; ++year) {
+      for (unsigned number = 1; number <= 12; ++number) {
+        const date first = date::of(static_cast<int>(first_year + year), number, 1);
+        all_[year * each_year + number] = {
+            first.days, static_cast<std::uint32_t>(add_months(first, 1).days - first.days)};
+      }
     }
-    days_[months] = day;
   }
-  [[nodiscard]] constexpr std::int32_t operator[](std::size_t month) const noexcept {
-    return days_[month];
+  /// Of any year and any month of up to two digits.
+  [[nodiscard]] constexpr month of(unsigned year, unsigned number) const noexcept {
+    const unsigned since = year - first_year;
+    if (since >= years || number >= each_year) return {};
+    return all_[since * each_year + number];
   }
 
 private:
-  std::array<std::int32_t, months + 1> days_{};
+  static constexpr unsigned first_year = 1900;
+  static constexpr unsigned years = 300;
+  static constexpr unsigned each_year = 16;  // so that a place is found by a shift
+
+  std::array<month, std::size_t{years} * each_year> all_{};
 };
 
-/// Reads "YYYY-MM-DD" as parse_date() does.
-[[nodiscard]] inline std::optional<date> plain_day(std::string_view text) noexcept {
-  static constexpr month_beginnings beginnings;
-  if (text.size() != 10) return std::nullopt;
+/// '0' in every byte; it has no bit that a digit's value has.
+inline constexpr std::uint64_t zero_digits = 0x3030303030303030U;
+/// The highest bit of every byte.
+inline constexpr std::uint64_t top_bits = 0x8080808080808080U;
+
+/// Reads "YYYY-MM-DD" as parse_date() does; no_day where it is anything else.
+[[nodiscard]] inline date plain_day(const short_text& text) noexcept {
+  static constexpr months all;
+  if (text.size != 10) return no_day;
   // Every byte less the character that should be there: a digit's value, or 0.
-  static constexpr char zeros[] = "0000-00-00";
-  std::uint64_t head = 0;
-  std::uint64_t head_zeros = 0;
-  std::uint16_t tail = 0;
-  std::uint16_t tail_zeros = 0;
-  std::memcpy(&head, text.data(), 8);
-  std::memcpy(&head_zeros, zeros, 8);
-  std::memcpy(&tail, text.data() + 8, 2);
-  std::memcpy(&tail_zeros, zeros + 8, 2);
-  std::array<unsigned char, 16> digit{};
-  head ^= head_zeros;  // '0' has no bit that a digit's value has
-  tail ^= tail_zeros;
-  std::memcpy(digit.data(), &head, 8);
-  std::memcpy(digit.data() + 8, &tail, 2);
-  // A byte over 9 carries into its top bit, or has it.
-  constexpr std::uint64_t tops = 0x8080808080808080U;
+  constexpr std::uint64_t wanted = 0x30302D30302D3030U;  // "00-00-00"
+  const std::uint64_t century = text.head >> 48U ^ (zero_digits & 0xFFFFU);
+  const std::uint64_t rest = text.tail ^ wanted;
+  // A byte beyond 9, or 0 where a hyphen should be, carries into its top bit, or has it.
+  constexpr std::uint64_t up = 0x76767F76767F7676U;
+  constexpr std::uint64_t up_century = 0x7676U;
+  const std::uint64_t over = ((rest & ~top_bits) + up) | rest;
+  const std::uint64_t over_century = ((century & ~top_bits) + up_century) | century;
+  if (((over | over_century) & top_bits) != 0) return no_day;
+  // Ten times each digit and the one after it.
+  const std::uint64_t pairs = rest * 10 + (rest >> 8U);
+  const auto pair_at = [&](unsigned byte) {
+    return static_cast<unsigned>(pairs >> 8 * byte) & 0xFFU;
+  };
+  const auto hundreds = static_cast<unsigned>((century & 0xFFU) * 10 + (century >> 8U));
+  const months::month in = all.of(hundreds * 100 + pair_at(0), pair_at(3));
+  const unsigned days_before = pair_at(6) - 1;
+  if (days_before >= in.days) return no_day;
+  return date{in.first_day + static_cast<std::int32_t>(days_before)};
+}
+
+inline constexpr std::int32_t no_number = -1;
+
+/// Reads a whole number of up to eight digits, without a sign, as parse_integer() does;
+/// no_number where it is anything else.
+[[nodiscard]] inline std::int32_t plain_integer(const short_text& text) noexcept {
+  // The least that is written with so many digits.
+  static constexpr std::array<std::uint32_t, 9> least{0,     0,      10,      100,     1000,
+                                                      10000, 100000, 1000000, 10000000};
+  if (text.size - 1U >= 8U) return no_number;
+  const std::uint64_t digits = text.tail ^ (zero_digits & short_text::tail_masks[text.size]);
   constexpr std::uint64_t up = 0x7676767676767676U;
-  const std::uint64_t over = ((head & ~tops) + up) | head;
-  const std::uint64_t over_tail = ((tail & ~tops & 0xFFFFU) + (up & 0xFFFFU)) | tail;
-  if (((over | over_tail) & tops) != 0 || digit[4] != 0 || digit[7] != 0) return std::nullopt;
-  const unsigned year = digit[0] * 1000U + digit[1] * 100U + digit[2] * 10U + digit[3];
-  const unsigned month = digit[5] * 10U + digit[6];
-  const auto day = static_cast<std::int32_t>(digit[8] * 10U + digit[9]);
-  if (year < month_beginnings::first_year || month < 1 || month > 12) return std::nullopt;
-  const std::size_t at = std::size_t{12} * (year - month_beginnings::first_year) + month - 1;
-  if (at >= month_beginnings::months) return std::nullopt;
-  const std::int32_t first = beginnings[at];
-  if (day < 1 || day > beginnings[at + 1] - first) return std::nullopt;
-  return date{first + day - 1};
+  if (((((digits & ~top_bits) + up) | digits) & top_bits) != 0) return no_number;
+  // Digits become pairs, pairs fours, and fours the number; zeros stand before the first.
+  const std::uint64_t pairs = digits * 10 + (digits >> 8U);
+  constexpr std::uint64_t every_other = 0x000000FF000000FFU;
+  const std::uint64_t upper = (pairs & every_other) * (100 + (std::uint64_t{1000000} << 32U));
+  const std::uint64_t lower = (pairs >> 16U & every_other) * (1 + (std::uint64_t{10000} << 32U));
+  const auto number = static_cast<std::uint32_t>((upper + lower) >> 32U);
+  if (number < least[text.size]) return no_number;
+  return static_cast<std::int32_t>(number);
 }
 
-/// Reads a whole number of up to nine digits, without a sign, as parse_integer() does.
-[[nodiscard]] inline std::optional<std::int64_t> plain_integer(std::string_view text) noexcept {
-  if (text.empty() || text.size() > 9 || (text[0] == '0' && text.size() > 1)) return std::nullopt;
-  if (text.size() <= 3) {
-    // Without a branch for each digit: how many there are is seldom foreseen.
-    static constexpr std::array<std::uint32_t, 4> first_weighs{0, 0, 10, 100};
-    static constexpr std::array<std::uint32_t, 4> middle_weighs{0, 0, 0, 10};
-    const auto digit = [&](std::size_t at) {
-      return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at])) - '0';
-    };
-    const std::uint32_t first = digit(0);
-    const std::uint32_t middle = digit(text.size() / 2);
-    const std::uint32_t last = digit(text.size() - 1);
-    if (first > 9 || middle > 9 || last > 9) return std::nullopt;
-    return first * first_weighs[text.size()] + middle * middle_weighs[text.size()] + last;
-  }
-  std::uint32_t number = 0;
-  for (const char each : text) {
-    const auto digit = static_cast<std::uint32_t>(static_cast<unsigned char>(each)) - '0';
-    if (digit > 9) return std::nullopt;
-    number = number * 10 + digit;
-  }
-  return number;
-}
-
-/// The words of a list, none of which is longer than short_text::longest.
+/// The words of a list, which differ, and none of which is longer than short_text::longest.
 template <class Enum, std::size_t N>
 class plain_words {
 public:
   explicit plain_words(const std::array<std::string_view, N>& words) {
-    for (std::size_t i = 0; i < N; ++i) words_[i] = short_text::of(words[i]);
+    while (!put(words)) factor_ += 0x9E3779B97F4A7C16U;
   }
   /// The position of a word, or nothing.
-  [[nodiscard]] std::optional<Enum> find(std::string_view text) const noexcept {
-    if (text.size() > short_text::longest) return std::nullopt;
-    const short_text wanted = short_text::of(text);
-    std::size_t found = N;
-    // Without a branch for each: which it is is seldom foreseen.
-    for (std::size_t i = 0; i < N; ++i) found = words_[i].is(wanted) ? i : found;
-    if (found == N) return std::nullopt;
-    return static_cast<Enum>(found);
+  [[nodiscard]] std::optional<Enum> find(const short_text& text) const noexcept {
+    const entry& there = entries_[place_of(text)];
+    if (!there.text.is(text)) return std::nullopt;
+    return there.word;
   }
 
 private:
-  std::array<short_text, N> words_;
+  static constexpr unsigned bits = 5;
+  static_assert(N * N < std::size_t{4} << bits, "a factor is soon found that sets them apart");
+
+  struct entry {
+    short_text text{0, 0, ~std::uint32_t{0}};  // of no text
+    Enum word{};
+  };
+
+  [[nodiscard]] std::size_t place_of(const short_text& text) const noexcept {
+    return static_cast<std::size_t>((text.head + text.tail) * factor_ >> (64U - bits));
+  }
+  // Each in a place of its own; false where the factor gives two the same.
+  [[nodiscard]] bool put(const std::array<std::string_view, N>& words) noexcept {
+    entries_.fill({});
+    for (std::size_t i = 0; i < N; ++i) {
+      const short_text text = short_text::of(words[i]);
+      entry& here = entries_[place_of(text)];
+      if (here.text.size != entry().text.size) return false;
+      here = {text, static_cast<Enum>(i)};
+    }
+    return true;
+  }
+
+  std::uint64_t factor_ = 0x9E3779B97F4A7C15U;  // odd, as all that follow
+  std::array<entry, std::size_t{1} << bits> entries_;
 };
 
 }  // namespace chengxin::io::rows

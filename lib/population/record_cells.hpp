@@ -39,6 +39,12 @@ public:
     const std::uint32_t column = columns_[member];
     return column == nowhere ? std::string_view() : row.cell(column);
   }
+  /// The same as a short text.
+  [[nodiscard]] short_text short_of(const plain_row& row,
+                                    record_rows::which member) const noexcept {
+    const std::uint32_t column = columns_[member];
+    return column == nowhere ? short_text() : row.short_cell(column);
+  }
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
   /// The columns of attributes.
   [[nodiscard]] std::span<const std::uint32_t> attributes() const noexcept { return attributes_; }

@@ -37,10 +37,11 @@ void score_block::add(const prepared_subject& subject, std::span<const packed_re
 std::span<prepared_record> score_block::records(std::size_t first, std::size_t last) {
   asked_for_.records.clear();
   asked_for_.values.clear();
+  asked_for_texts_.clear();
   for (std::size_t at = first; at < last; ++at) {
     const place& of = places_[at];
     prepared_record& made = asked_for_.records.emplace_back(
-        of.row != nullptr ? maker_->make({of.row, of.at}) : records_[of.at]);
+        of.row != nullptr ? maker_->make({of.row, of.at}, asked_for_texts_) : records_[of.at]);
     const value* const values =
         of.row != nullptr ? made.attributes : values_.data() + values_of_[of.at];
     const std::size_t count = value_count(of_.by.book(), made.category);

@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,8 +34,9 @@ public:
 /// Makes records of plain rows of which a block has no more than the text.
 class record_maker {
 public:
-  /// The record of a row's text, until the next is made.
-  virtual prepared_record make(std::string_view row) = 0;
+  /// The record of a row's text. Its values are there until the next is made; texts that do
+  /// not stand so in the row go to the others.
+  virtual prepared_record make(std::string_view row, std::deque<std::string>& texts) = 0;
 
 protected:
   record_maker() = default;
@@ -110,6 +113,7 @@ private:
   std::vector<std::size_t> values_of_;    // where the values of each begin
   std::vector<value> values_;
   record_memory asked_for_;
+  std::deque<std::string> asked_for_texts_;
   std::vector<std::size_t> order_;  // scratch
 
   std::vector<date> birth_date_, enrolled_on_;

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "population/text_hash.hpp"
+#include "population/short_text.hpp"
 
 namespace chengxin::io::rows {
 
@@ -15,23 +15,28 @@ class small_texts {
 public:
   static constexpr std::uint32_t none = 0xFFFFFFFFU;
 
+  [[nodiscard]] std::uint32_t find(const short_text& text) const noexcept {
+    const entry* const there = &entries_[place_of(text)];
+    if (there->text.is(text)) return there->number;
+    return there[1].text.is(text) ? there[1].number : none;
+  }
   [[nodiscard]] std::uint32_t find(std::string_view text) const noexcept {
-    if (text.size() > short_text::longest) return none;
-    const short_text wanted = short_text::of(text);
-    const entry& there = entries_[place_of(wanted)];
-    return there.text == wanted ? there.number : none;
+    return text.size() <= short_text::longest ? find(short_text::of(text)) : none;
   }
 
   void remember(std::string_view text, std::uint32_t number) noexcept {
     if (text.size() > short_text::longest) return;
     const short_text given = short_text::of(text);
-    entries_[place_of(given)] = {given, number};
+    entry* const there = &entries_[place_of(given)];
+    // The last that came goes first.
+    const bool is_taken = there->number != none && !there->text.is(given);
+    there[is_taken ? 1 : 0] = {given, number};
   }
 
 private:
   static constexpr unsigned bits = 9;
   struct entry {
-    short_text text;
+    short_text text{0, 0, none};  // of no text
     std::uint32_t number = none;
   };
 
@@ -41,7 +46,7 @@ private:
                                     (64U - bits));
   }
 
-  std::array<entry, std::size_t{1} << bits> entries_{};
+  std::array<entry, (std::size_t{1} << bits) + 1> entries_{};  // each has a place after its own
 };
 
 }  // namespace chengxin::io::rows

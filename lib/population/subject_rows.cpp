@@ -112,14 +112,13 @@ bool subject_rows::take_plain(const plain_row& given) {
   const std::pair<which, date*> days[] = {{birth_date, &made.birth_date},
                                           {enrolled_on, &made.enrolled_on}};
   for (const auto& [member, into] : days) {
-    const std::string_view text = cell(given, member);
-    if (text.empty()) continue;
-    const std::optional<date> day = plain_day(text);
-    if (!day) return false;
-    *into = *day;
+    const short_text text = short_cell(given, member);
+    if (text.size == 0) continue;
+    *into = plain_day(text);
+    if (*into == no_day) return false;
   }
-  const auto residency_found = residencies_.find(cell(given, residency));
-  const auto capacity_found = capacities_.find(cell(given, capacity));
+  const auto residency_found = residencies_.find(short_cell(given, residency));
+  const auto capacity_found = capacities_.find(short_cell(given, capacity));
   if (!residency_found || !capacity_found) return false;
   made.residency = *residency_found;
   made.capacity = *capacity_found;

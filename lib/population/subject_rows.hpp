@@ -65,6 +65,10 @@ private:
     const std::uint32_t column = columns_[member];
     return column == nowhere ? std::string_view() : row.cell(column);
   }
+  [[nodiscard]] short_text short_cell(const plain_row& row, which member) const noexcept {
+    const std::uint32_t column = columns_[member];
+    return column == nowhere ? short_text() : row.short_cell(column);
+  }
   void read_attributes(const row& given, row_check& check);
 
   const std::vector<attribute_declaration>& declared_;

@@ -10,7 +10,6 @@ namespace chengxin::io::rows {
 
 bool known_providers::may_certify(std::uint32_t category, std::string_view provider) {
   const auto& listed = book_.categories[category].providers;
-  if (!listed) return true;
   const auto look_up = [&] {
     return std::find(listed->begin(), listed->end(), provider) != listed->end();
   };
@@ -28,7 +27,7 @@ table_rows::table_rows(const score_plan& by, plain_records& plain)
 
 void table_rows::expect() {
   steps_.clear();
-  lacks_some_.clear();
+  categories_.clear();
   const std::span<const std::uint32_t> cells = plain_.cells().attributes();
   const auto& categories = by_.by.book().categories;
   for (std::uint32_t category = 0; category < categories.size(); ++category) {
@@ -40,6 +39,7 @@ void table_rows::expect() {
       if (slots[nth] == plain_records::nowhere) continue;
       made.declared = &declared[slots[nth]];
       made.column = by_.places.of[category][slots[nth]];
+      made.is_integer = made.declared->type == value_type::integer;
       made.least = made.declared->min.value_or(std::numeric_limits<std::int64_t>::min());
       made.most = made.declared->max.value_or(std::numeric_limits<std::int64_t>::max());
     }
@@ -48,38 +48,36 @@ void table_rows::expect() {
       const bool is_there = std::find(slots.begin(), slots.end(), slot) != slots.end();
       lacks_some |= declared[slot].required && !is_there;
     }
-    lacks_some_.push_back(lacks_some);
+    categories_.push_back({lacks_some, categories[category].providers.has_value()});
   }
 }
 
-bool table_rows::read(const plain_row& row, record_head& into, bool& counts, std::string_view& id) {
+bool table_rows::read(const plain_row& row, record_head& into, bool& counts,
+                      short_text& end_of_id) {
   const record_cells& cells = plain_.cells();
-  id = cells.of(row, record_rows::record_id);
-  if (id.empty() || id.size() > row_check::longest_identifier) return false;
-  into.category = plain_.find_category(cells.of(row, record_rows::category));
-  if (into.category >= lacks_some_.size()) return false;
+  end_of_id = cells.short_of(row, record_rows::record_id);
+  if (end_of_id.size - 1U >= row_check::longest_identifier) return false;
+  into.category = plain_.find_category(row);
+  if (into.category >= categories_.size()) return false;
   const std::string_view provider = cells.of(row, record_rows::provider);
   if (provider.empty()) return false;
   if (!plain_.read_words(row, into) || !plain_.read_days(row, into)) return false;
   into.has_rare_days = cells.has_rare_days();
   into.has_matter = !cells.of(row, record_rows::matter).empty();
-  // As standing_of() has it.
-  counts = (into.status == record_status::active || into.status == record_status::repaired) &&
-           by_.by.book().categories[into.category].origins.contains(into.origin) &&
-           !lacks_some_[into.category] && providers_.may_certify(into.category, provider);
+  // As standing_of() has it. Without branches: what statuses come is seldom foreseen.
+  const category_facts& of = categories_[into.category];
+  const unsigned lives = unsigned{into.status == record_status::active} |
+                         unsigned{into.status == record_status::repaired};
+  const bool is_taken = by_.by.book().categories[into.category].origins.contains(into.origin);
+  counts = (lives & unsigned{is_taken} & unsigned{!of.lacks_some}) != 0;
+  if (of.lists_providers) counts = counts && providers_.may_certify(into.category, provider);
   return true;
 }
 
 // False where the attribute does not fit, and the record counts on no day.
-bool table_rows::put(const step& by, std::string_view text, record_table& into) const {
+bool table_rows::put_rare(const step& by, std::string_view text, record_table& into) {
   if (by.declared == nullptr) return text.empty();
   if (text.empty()) return !by.declared->required;
-  if (by.declared->type == value_type::integer) {
-    if (const std::optional<std::int64_t> number = plain_integer(text)) {
-      into.put_number(by.column, static_cast<std::int32_t>(*number));
-      return *number >= by.least && *number <= by.most;
-    }
-  }
   const value given = decode_attribute(by.declared->type, {text, by.cell, shape::cell});
   if (!chengxin::detail::value_fits(*by.declared, given)) return false;
   into.put(by.column, given);
@@ -90,7 +88,16 @@ void table_rows::put_attributes(const plain_row& row, const record_head& of, rec
   const std::size_t count = plain_.cells().attributes().size();
   const step* const first = steps_.data() + of.category * count;
   bool fit = true;
-  for (const step* it = first; it != first + count; ++it) fit &= put(*it, row.cell(it->cell), into);
+  for (const step* it = first; it != first + count; ++it) {
+    const std::int32_t number =
+        it->is_integer ? plain_integer(row.short_cell(it->cell)) : no_number;
+    if (number == no_number) {
+      fit &= put_rare(*it, row.cell(it->cell), into);
+      continue;
+    }
+    into.put_number(it->column, number);
+    fit &= (number >= it->least) & (number <= it->most);
+  }
   if (!fit) into.leave_out(into.size() - 1);
 }
 

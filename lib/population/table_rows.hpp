@@ -21,6 +21,7 @@ class known_providers {
 public:
   explicit known_providers(const rulebook& book) : book_(book) {}
 
+  /// Precondition: the category lists its providers.
   [[nodiscard]] bool may_certify(std::uint32_t category, std::string_view provider);
 
 private:
@@ -46,10 +47,10 @@ public:
   /// How many cells a row has.
   [[nodiscard]] std::size_t cell_count() const noexcept { return plain_.cells().count(); }
 
-  /// Reads what a row says beside its attributes, whether it may count and its id; false
-  /// where plain_records has to look at it.
+  /// Reads what a row says beside its attributes, whether it may count, and the end of its
+  /// id; false where plain_records has to look at it.
   [[nodiscard]] bool read(const plain_row& row, record_head& into, bool& counts,
-                          std::string_view& id);
+                          short_text& end_of_id);
   /// Adds the row's attributes to the table's last record, which is of that row.
   void put_attributes(const plain_row& row, const record_head& of, record_table& into);
 
@@ -59,16 +60,22 @@ private:
     const attribute_declaration* declared = nullptr;  // null: not declared
     std::uint32_t cell = 0;
     std::uint32_t column = 0;  // of the table
+    bool is_integer = false;
     std::int64_t least = 0, most = 0;
   };
+  /// What of a category decides whether a record counts.
+  struct category_facts {
+    bool lacks_some = false;  // an attribute is required that is no column
+    bool lists_providers = false;
+  };
 
-  [[nodiscard]] bool put(const step& by, std::string_view text, record_table& into) const;
+  [[nodiscard]] static bool put_rare(const step& by, std::string_view text, record_table& into);
 
   const score_plan& by_;
   plain_records& plain_;
   known_providers providers_;
-  std::vector<step> steps_;       // by category, then by attribute
-  std::vector<bool> lacks_some_;  // by category: an attribute is required that is no column
+  std::vector<step> steps_;                 // by category, then by attribute
+  std::vector<category_facts> categories_;  // by category
 };
 
 }  // namespace chengxin::io::rows

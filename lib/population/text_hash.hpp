@@ -1,5 +1,5 @@
-// A hash of a text, and short texts as two numbers: what looking texts up by the million
-// begins with. Never stored: it is another in each process.
+// A hash of a text: what looking texts up by the million begins with. Never stored: it is
+// another in each process.
 #pragma once
 
 #include <cstddef>
@@ -8,48 +8,9 @@
 #include <functional>
 #include <string_view>
 
+#include "population/short_text.hpp"
+
 namespace chengxin::io::rows {
-
-/// A text of up to 16 bytes: two are the same if and only if all three numbers are.
-struct short_text {
-  static constexpr std::size_t longest = 16;
-
-  std::uint64_t head = 0;
-  std::uint64_t tail = 0;
-  std::uint32_t size = 0;
-
-  friend bool operator==(const short_text&, const short_text&) = default;
-  /// The same in one step, for texts of which it is not foreseen.
-  [[nodiscard]] bool is(const short_text& other) const noexcept {
-    return ((head ^ other.head) | (tail ^ other.tail) | (size ^ other.size)) == 0;
-  }
-
-  /// Precondition: it is not longer.
-  [[nodiscard]] static short_text of(std::string_view text) noexcept {
-    short_text made;
-    const char* const first = text.data();
-    const std::size_t size = text.size();
-    made.size = static_cast<std::uint32_t>(size);
-    // From both ends, so that no byte beyond the text is read: in the middle they overlap.
-    if (size >= 8) {
-      std::memcpy(&made.head, first, 8);
-      std::memcpy(&made.tail, first + size - 8, 8);
-    } else if (size >= 4) {
-      std::uint32_t head = 0;
-      std::uint32_t tail = 0;
-      std::memcpy(&head, first, 4);
-      std::memcpy(&tail, first + size - 4, 4);
-      made.head = head;
-      made.tail = tail;
-    } else if (size > 0) {
-      const auto byte = [&](std::size_t at) {
-        return static_cast<std::uint64_t>(static_cast<unsigned char>(first[at]));
-      };
-      made.head = byte(0) | byte(size / 2) << 8U | byte(size - 1) << 16U;
-    }
-    return made;
-  }
-};
 
 /// Whether two texts are the same, without a call for the few bytes that identifiers have.
 [[nodiscard]] inline bool same_text(std::string_view a, std::string_view b) noexcept {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,24 +71,35 @@ TEST(PlainRows, CellsEndWhereCommasAndLineFeedsAre) {
   }
 }
 
+// As parse_date() and parse_integer() say it.
+std::optional<date> day_of(std::string_view text) {
+  const date day = plain_day(short_text::of(text));
+  return day == no_day ? std::nullopt : std::optional(day);
+}
+std::optional<std::int64_t> integer_of(std::string_view text) {
+  const std::int32_t number = plain_integer(short_text::of(text));
+  return number == no_number ? std::nullopt : std::optional<std::int64_t>(number);
+}
+
 TEST(PlainRows, DaysAreThoseOfParseDate) {
   for (date day = date::of(1899, 12, 1); day < date::of(2200, 2, 1); day = day + 1) {
     const std::string text = to_string(day);
-    ASSERT_EQ(plain_day(text), parse_date(text)) << text;
+    ASSERT_EQ(day_of(text), parse_date(text)) << text;
   }
   for (const char* text : {"2026-02-30", "2026-00-10", "2026-13-01", "2026-01-00", "2026-01-32",
                            "2100-02-29", "1900-02-29", "2024-02-29", "9999-99-99", "0000-00-00"}) {
-    EXPECT_EQ(plain_day(text), parse_date(text)) << text;
+    EXPECT_EQ(day_of(text), parse_date(text)) << text;
   }
   for (std::size_t at = 0; at < 10; ++at) {
     for (int byte = 0; byte < 256; ++byte) {
       std::string text = "2026-11-23";
       text[at] = static_cast<char>(byte);
-      ASSERT_EQ(plain_day(text), parse_date(text)) << at << ' ' << byte;
+      ASSERT_EQ(day_of(text), parse_date(text)) << at << ' ' << byte;
     }
   }
-  EXPECT_FALSE(plain_day("2026-11-2"));
-  EXPECT_FALSE(plain_day(""));
+  EXPECT_FALSE(day_of("2026-11-2"));
+  EXPECT_FALSE(day_of("2026-11-230"));
+  EXPECT_FALSE(day_of(""));
 }
 
 TEST(PlainRows, WholeNumbersAreThoseOfParseInteger) {
@@ -96,12 +108,32 @@ TEST(PlainRows, WholeNumbersAreThoseOfParseInteger) {
   for (int again = 0; again < 20000; ++again) {
     std::string text;
     for (std::size_t i = any.below(13); i > 0; --i) text += bytes[any.below(again % 3 ? 10 : 15)];
-    const auto read = plain_integer(text);
+    const auto read = integer_of(text);
     if (read) {
       ASSERT_EQ(read, parse_integer(text)) << text;
     }
   }
-  for (const char* usual : {"0", "7", "10", "999999999"}) EXPECT_TRUE(plain_integer(usual));
+  for (std::int64_t power = 1; power <= 10'000'000; power *= 10) {
+    for (const std::int64_t usual : {power - 1, power, power + 1, 9 * power, 10 * power - 1}) {
+      EXPECT_EQ(integer_of(std::to_string(usual)), usual);
+      EXPECT_FALSE(integer_of("0" + std::to_string(usual)));
+    }
+  }
+  EXPECT_FALSE(integer_of(""));
+  EXPECT_FALSE(integer_of("123456789"));
+  for (std::size_t size = 1; size <= 9; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string text(size, '7');
+        text[at] = static_cast<char>(byte);
+        const bool is_usual = size < 9 && byte >= (at == 0 && size > 1 ? '1' : '0') && byte <= '9';
+        ASSERT_EQ(integer_of(text).has_value(), is_usual) << text;
+        if (is_usual) {
+          ASSERT_EQ(integer_of(text), parse_integer(text)) << text;
+        }
+      }
+    }
+  }
 }
 
 TEST(PlainRows, ShortTextsAreTheSameWhereTheTextsAre) {
@@ -119,11 +151,24 @@ TEST(PlainRows, ShortTextsAreTheSameWhereTheTextsAre) {
       ASSERT_EQ(io::rows::same_text(a, b), a == b) << a << ' ' << b;
     }
   }
+  // The same wherever it stands, with 16 bytes before its end; a longer text is none of them.
+  for (const std::string& text : texts) {
+    const std::string padded = "0123456789abcdef" + text;
+    const char* const end = padded.data() + padded.size();
+    ASSERT_EQ(short_text::before(end, text.size()), short_text::of(text)) << text;
+    ASSERT_EQ(short_text::before(end, 16) == short_text::of(text), text.size() == 16) << text;
+  }
   small_texts remembered;
   EXPECT_EQ(remembered.find(""), small_texts::none);
   for (std::uint32_t n = 0; n < texts.size(); ++n) {
     remembered.remember(texts[n], n);
     EXPECT_EQ(remembered.find(texts[n]), n);
+    for (const std::string& other : texts) {
+      const std::uint32_t found = remembered.find(other);
+      if (found != small_texts::none) {
+        EXPECT_EQ(texts[found], other);
+      }
+    }
   }
   const std::string longer(17, 'a');
   remembered.remember(longer, 1);
@@ -133,11 +178,11 @@ TEST(PlainRows, ShortTextsAreTheSameWhereTheTextsAre) {
 TEST(PlainRows, PlainWordsAreThoseOfTheList) {
   const plain_words<origin, origin_names.size()> words(origin_names);
   for (std::size_t i = 0; i < origin_names.size(); ++i) {
-    EXPECT_EQ(words.find(origin_names[i]), static_cast<origin>(i));
+    EXPECT_EQ(words.find(short_text::of(origin_names[i])), static_cast<origin>(i));
   }
-  for (const char* other :
+  for (const std::string_view other :
        {"", "platforn", "platform ", "self_declarex", "a longer word than any"}) {
-    EXPECT_FALSE(words.find(other)) << other;
+    EXPECT_FALSE(words.find(short_text::of(other.substr(0, 16)))) << other;
   }
 }
 
