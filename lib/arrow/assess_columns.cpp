@@ -31,7 +31,7 @@ public:
 
   void run() {
     // No more than there may be blocks.
-    const std::size_t most = facts_.subjects().rows() / 8 + 1;
+    const std::size_t most = std::max<std::size_t>(facts_.subjects().rows(), 1);
     in_threads(std::min(thread_count(options_.threads), most),
                [this](bool is_first) { work(is_first); });
     if (failed_) std::rethrow_exception(failed_);

@@ -14,7 +14,8 @@
 namespace chengxin::arrow {
 namespace {
 
-// As many as fit into a processor's nearer cache, by eights.
+// As many as fit into a processor's nearer cache; subjects by eights, unless eight have too
+// many records.
 constexpr std::size_t most_subjects = 384;
 constexpr std::size_t most_records = 6144;
 constexpr std::size_t step = 8;
@@ -177,10 +178,13 @@ bool cutter::next(cut& to) {
     to.number = next_number_++;
     to.first = next_subject_;
     to.first_record = next_record_;
-    std::size_t some = std::min(most_subjects, count - to.first);
+    // Not many more than will do, if all had as many records.
+    const std::size_t enough = 2 * most_records * count / std::max<std::size_t>(records_.rows(), 1);
+    const std::size_t some_eights = (enough / step + 1) * step;
+    std::size_t some = std::min({most_subjects, some_eights, count - to.first});
     to.last_record = end_of_records(to.first + some);
-    while (to.last_record - to.first_record > most_records && some > step) {
-      some = (some / 2 + step - 1) / step * step;
+    while (to.last_record - to.first_record > most_records && some > 1) {
+      some = some > step ? (some / 2 + step - 1) / step * step : some / 2;
       to.last_record = end_of_records(to.first + some);
     }
     to.last = next_subject_ = to.first + some;

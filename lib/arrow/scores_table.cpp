@@ -2,6 +2,7 @@
 #include "arrow/scores_table.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <deque>
 #include <string>
 #include <utility>
@@ -36,16 +37,18 @@ std::size_t bytes_for_bits(std::size_t bits) noexcept {
   return (bits + 7) / 8;
 }
 
-/// Sets the bits of rows `first` to before `last`. Precondition: `first` is one of eight.
+/// Sets the bits of rows `first` to before `last`, which are 0. Other threads may set those of
+/// other rows.
 template <class Each>
 void set_bits(std::vector<std::uint8_t>& bits, std::size_t first, std::size_t last,
               const Each& is_set) {
-  for (std::size_t at = first; at < last; at += 8) {
+  for (std::size_t at = first; at < last;) {
+    const std::size_t end = std::min(at / 8 * 8 + 8, last);
     unsigned byte = 0;
-    for (std::size_t i = at; i < std::min(at + 8, last); ++i) {
-      byte |= unsigned{is_set(i)} << (i - at);
-    }
-    bits[at / 8] = static_cast<std::uint8_t>(byte);
+    for (std::size_t i = at; i < end; ++i) byte |= unsigned{is_set(i)} << i % 8;
+    std::atomic_ref(bits[at / 8])
+        .fetch_or(static_cast<std::uint8_t>(byte), std::memory_order_relaxed);
+    at = end;
   }
 }
 
