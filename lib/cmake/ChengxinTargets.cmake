@@ -19,6 +19,21 @@ function(chengxin_sanitize target)
   endif()
 endfunction()
 
+# chengxin_precompile(TARGET HEADERS...): all files of a target share one reading of these
+# headers, where CHENGXIN_PRECOMPILE says so: the core is headers, and most files read it.
+function(chengxin_precompile target)
+  if(CHENGXIN_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  endif()
+endfunction()
+
+# chengxin_precompile_as(TARGET FIRST): likewise, the reading of another target.
+function(chengxin_precompile_as target first)
+  if(CHENGXIN_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM ${first})
+  endif()
+endfunction()
+
 # chengxin_own(TARGET): what all that we compile ourselves has in common.
 function(chengxin_own target)
   target_compile_features(${target} PUBLIC cxx_std_20)
@@ -36,4 +51,10 @@ function(chengxin_own target)
     C_EXTENSIONS OFF
     CXX_VISIBILITY_PRESET hidden
     VISIBILITY_INLINES_HIDDEN ON)
+endfunction()
+
+# chengxin_own_test(TARGET): likewise of a test, whose own code need not be fast.
+function(chengxin_own_test target)
+  chengxin_own(${target})
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
 endfunction()

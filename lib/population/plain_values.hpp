@@ -18,21 +18,14 @@ namespace chengxin::io::rows {
 class months {
 public:
   struct month {
-    std::int32_t first_day;
-    std::uint32_t days;  ///< 0: there is no such month
+    std::int32_t first_day = 0;
+    std::uint32_t days = 0;  ///< 0: there is no such month
   };
 
-  constexpr months() {
-    for (unsigned year = 0; year < years; ++year) {
-      for (unsigned number = 1; number <= 12; ++number) {
-        const date first = date::of(static_cast<int>(first_year + year), number, 1);
-        all_[year * each_year + number] = {
-            first.days, static_cast<std::uint32_t>(add_months(first, 1).days - first.days)};
-      }
-    }
-  }
+  months() noexcept;
+
   /// Of any year and any month of up to two digits.
-  [[nodiscard]] constexpr month of(unsigned year, unsigned number) const noexcept {
+  [[nodiscard]] month of(unsigned year, unsigned number) const noexcept {
     const unsigned since = year - first_year;
     if (since >= years || number >= each_year) return {};
     return all_[since * each_year + number];
@@ -45,6 +38,7 @@ private:
 
   std::array<month, std::size_t{years} * each_year> all_{};
 };
+extern const months all_months;
 
 /// '0' in every byte; it has no bit that a digit's value has.
 inline constexpr std::uint64_t zero_digits = 0x3030303030303030U;
@@ -53,7 +47,6 @@ inline constexpr std::uint64_t top_bits = 0x8080808080808080U;
 
 /// Reads "YYYY-MM-DD" as parse_date() does; no_day where it is anything else.
 [[nodiscard]] inline date plain_day(const short_text& text) noexcept {
-  static constexpr months all;
   if (text.size != 10) return no_day;
   // Every byte less the character that should be there: a digit's value, or 0.
   constexpr std::uint64_t wanted = 0x30302D30302D3030U;  // "00-00-00"
@@ -71,7 +64,7 @@ inline constexpr std::uint64_t top_bits = 0x8080808080808080U;
     return static_cast<unsigned>(pairs >> 8 * byte) & 0xFFU;
   };
   const auto hundreds = static_cast<unsigned>((century & 0xFFU) * 10 + (century >> 8U));
-  const months::month in = all.of(hundreds * 100 + pair_at(0), pair_at(3));
+  const months::month in = all_months.of(hundreds * 100 + pair_at(0), pair_at(3));
   const unsigned days_before = pair_at(6) - 1;
   if (days_before >= in.days) return no_day;
   return date{in.first_day + static_cast<std::int32_t>(days_before)};

@@ -66,8 +66,8 @@ struct short_text {
   /// The bytes of `tail` that belong to a text of so many.
   static constexpr std::array<std::uint64_t, longest + 1> tail_masks = [] {
     std::array<std::uint64_t, longest + 1> made{};
-    for (std::size_t size = 1; size <= longest; ++size) {
-      made[size] = ~std::uint64_t{0} << (size < 8 ? 8 * (8 - size) : 0);
+    for (std::size_t n = 1; n <= longest; ++n) {
+      made[n] = ~std::uint64_t{0} << (n < 8 ? 8 * (8 - n) : 0);
     }
     return made;
   }();
@@ -75,9 +75,7 @@ struct short_text {
 private:
   static constexpr std::array<std::uint64_t, longest + 1> head_masks = [] {
     std::array<std::uint64_t, longest + 1> made{};
-    for (std::size_t size = 9; size <= longest; ++size) {
-      made[size] = ~std::uint64_t{0} << 8 * (longest - size);
-    }
+    for (std::size_t n = 9; n <= longest; ++n) made[n] = ~std::uint64_t{0} << 8 * (longest - n);
     return made;
   }();
 };
