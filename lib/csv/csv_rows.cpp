@@ -28,13 +28,10 @@ public:
 
   step next(row& into) override;
   std::span<const plain_column> plain_columns() const noexcept override { return plain_columns_; }
-  bool next_plain(plain_row& into) override {
+  bool next_plain(plain_run& into) override {
     return blank_lines_ == 0 && !row_is_waiting_ && plain_.next(lines_, columns_.size(), into);
   }
-  bool plain_ahead(std::size_t rows, plain_row& into) const override {
-    return plain_.ahead(rows, columns_.size(), into);
-  }
-  void put_back_plain() noexcept override { plain_.put_back(); }
+  void put_back_plain(std::size_t rows) noexcept override { plain_.put_back(rows); }
   std::size_t offset_of(std::uint32_t place) const noexcept override {
     return place == no_place ? 0 : cell_offset(text(), place);
   }

@@ -4,6 +4,7 @@
 // every other.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -17,32 +18,27 @@ namespace chengxin::io::rows {
 
 class plain_rows {
 public:
-  /// The next row of the lines, where it is plain and whole in the memory at hand.
-  [[nodiscard]] bool next(line_reader& lines, std::size_t cells, plain_row& into) {
+  /// The next rows of the lines, where they are plain and whole in the memory at hand.
+  [[nodiscard]] bool next(line_reader& lines, std::size_t cells, plain_run& into) {
     if (is_away_) come_back(lines);
     if (row_ == rows_ && !look(lines)) return false;
     const std::uint32_t before = ends_of_rows_[row_] & ~needs_care;
-    const std::uint32_t end = ends_of_rows_[row_ + 1];
-    if ((end & needs_care) != 0) {
-      if (!take_with_care(cells, into)) return false;
+    if ((ends_of_rows_[row_ + 1] & needs_care) != 0) {
+      plain_row one;
+      if (!take_with_care(cells, one)) return false;
+      into = plain_run(one);
     } else {
-      if (end - before != cells) return false;
-      into = plain_row(text_.data(), ends_.data() + before + 1);
+      const std::size_t most = std::min(rows_ - row_, plain_run::most);
+      std::size_t size = 0;
+      while (size < most && ends_of_rows_[row_ + size + 1] == before + (size + 1) * cells) ++size;
+      if (size == 0) return false;
+      into = plain_run({text_.data(), ends_.data() + before + 1}, cells, size);
     }
-    ++row_;
+    row_ += into.size();
     return true;
   }
-  /// The row so many after the last one, if it is found and has so many cells.
-  [[nodiscard]] bool ahead(std::size_t rows, std::size_t cells, plain_row& into) const noexcept {
-    if (is_away_ || row_ + rows > rows_) return false;
-    const std::uint32_t before = ends_of_rows_[row_ + rows - 1] & ~needs_care;
-    const std::uint32_t end = ends_of_rows_[row_ + rows] & ~needs_care;
-    if (end - before != cells) return false;
-    into = plain_row(text_.data(), ends_.data() + before + 1);
-    return true;
-  }
-  /// The last row is to be read by another: the lines stand before it.
-  void put_back() noexcept { --row_; }
+  /// So many of the last rows are to be read by another: the lines stand before them.
+  void put_back(std::size_t rows) noexcept { row_ -= rows; }
 
   /// How many bytes the lines are behind.
   [[nodiscard]] std::size_t ahead() const noexcept { return begin_of(row_) - begin_of(passed_); }

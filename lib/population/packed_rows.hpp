@@ -40,15 +40,23 @@ public:
     plain_.expect(columns);
     if (scorer_ != nullptr) scorer_->expect_plain();
   }
-  /// Adds the record of a plain row; false where take() has to look at it.
-  [[nodiscard]] bool take_plain(const plain_row& given) {
-    const std::uint32_t subject = plain_.find_subject(given);
-    if (subject == subject_index::none) return false;
-    if (scorer_ != nullptr && scorer_->add(given, subject)) return true;
-    prepared_record made;
-    if (!plain_.read(given, made)) return false;
-    keep(made, subject, given.stays());
-    return true;
+  /// Adds the records of plain rows, and gives how many: take() has to look at the next.
+  [[nodiscard]] std::size_t take_plain(const plain_run& given) {
+    for (std::size_t r = 0; r < given.size();) {
+      const std::uint32_t subject = plain_.find_subject(given[r]);
+      if (subject == subject_index::none) return r;
+      std::size_t end = r + 1;
+      if (scorer_ != nullptr) {
+        while (end < given.size() && plain_.have_one_subject(given[r], given[end])) ++end;
+        r += scorer_->add(given, r, end, subject);
+        if (r == end) continue;
+      }
+      prepared_record made;
+      if (!plain_.read(given[r], made)) return r;
+      keep(made, subject, given.stays());
+      ++r;
+    }
+    return given.size();
   }
 
   /// Adds the record of a row, or gives what is wrong with it.

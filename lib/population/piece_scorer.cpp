@@ -44,18 +44,22 @@ void piece_scorer::add(const prepared_record& record, std::uint32_t subject, boo
   }
 }
 
-bool piece_scorer::add(const plain_row& row, std::uint32_t subject) {
+std::size_t piece_scorer::add(const plain_run& rows, std::size_t first, std::size_t last,
+                              std::uint32_t subject) {
   const bool is_of_first = is_first_ && (subject_ == nobody || subject_ == subject);
-  if (!rows_ || !texts_stay_ || is_of_first) return false;
-  record_head head;
-  bool counts = false;
-  short_text id;
-  if (!rows_->read(row, head, counts, id)) return false;
-  begin(subject);
-  remember(id);
-  block_.add(row.text(rows_->cell_count()), head, counts);
-  rows_->put_attributes(row, head, block_.table());
-  return true;
+  if (!rows_ || !texts_stay_ || is_of_first) return 0;
+  for (std::size_t r = first; r < last; ++r) {
+    const plain_row row = rows[r];
+    record_head head;
+    bool counts = false;
+    short_text id;
+    if (!rows_->read(row, head, counts, id)) return r - first;
+    begin(subject);
+    remember(id);
+    block_.add(row.text(rows_->cell_count()), head, counts);
+    rows_->put_attributes(row, head, block_.table());
+  }
+  return last - first;
 }
 
 void piece_scorer::add_copy(const prepared_record& record) {

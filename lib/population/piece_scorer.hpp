@@ -36,8 +36,10 @@ public:
 
   /// The piece's next record. `stays`: its texts do if any.
   void add(const prepared_record& record, std::uint32_t subject, bool stays);
-  /// The same of a plain row; false where the record is needed for it.
-  [[nodiscard]] bool add(const plain_row& row, std::uint32_t subject);
+  /// The same of the plain rows from `first` to before `last`, all the subject's. Gives how
+  /// many it has added: for the next one the record is needed.
+  [[nodiscard]] std::size_t add(const plain_run& rows, std::size_t first, std::size_t last,
+                                std::uint32_t subject);
   /// The piece is over.
   void end();
 

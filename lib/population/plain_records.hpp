@@ -35,6 +35,10 @@ public:
 
   /// Whose record a row holds, or none.
   [[nodiscard]] std::uint32_t find_subject(const plain_row& row);
+  [[nodiscard]] bool have_one_subject(const plain_row& one, const plain_row& other) const noexcept {
+    return same_text(cells_.of(one, record_rows::subject_id),
+                     cells_.of(other, record_rows::subject_id));
+  }
   /// The same record as record_rows::resolve() makes of the row; false where that one has to
   /// say. The record borrows from the row, and from this until the next.
   [[nodiscard]] bool read(const plain_row& row, prepared_record& made) {

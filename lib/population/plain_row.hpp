@@ -11,12 +11,12 @@
 
 namespace chengxin::io::rows {
 
-/// The cells of a row, until the next one is asked for.
+/// The cells of a row, until the next rows are asked for.
 class plain_row {
 public:
   plain_row() = default;
   /// Cell k ends before text[ends[k]] and begins after text[ends[k - 1]], from ends[-1] on.
-  /// It is the file's text, which stays when the next row is asked for.
+  /// It is the file's text, which stays when the next rows are asked for.
   plain_row(const char* text, const std::uint32_t* ends) noexcept : text_(text), ends_(ends) {}
   /// Likewise of a text that does not stay; `whole` is what stands in the file.
   plain_row(const char* text, const std::uint32_t* ends, std::string_view whole) noexcept
@@ -39,13 +39,42 @@ public:
     const char* const begin = cell(0).data();
     return {begin, static_cast<std::size_t>(text_ + ends_[cells - 1] - begin)};
   }
-  /// Whether the cells stay when the next row is asked for.
+  /// Whether the cells stay when the next rows are asked for.
   [[nodiscard]] bool stays() const noexcept { return whole_.data() == nullptr; }
 
 private:
+  friend class plain_run;
+
   const char* text_ = nullptr;
   const std::uint32_t* ends_ = nullptr;
   std::string_view whole_;
+};
+
+/// Rows next to each other, all with so many cells, until the next ones are asked for.
+class plain_run {
+public:
+  /// No run has more, so that what is found of it stays near.
+  static constexpr std::size_t most = 64;
+
+  plain_run() = default;
+  explicit plain_run(const plain_row& one) noexcept : first_(one), size_(1) {}
+  /// The ends of each row's cells follow those of the row before it.
+  plain_run(const plain_row& first, std::size_t cells, std::size_t size) noexcept
+      : first_(first), cells_(cells), size_(size) {}
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] plain_row operator[](std::size_t row) const noexcept {
+    plain_row made = first_;
+    made.ends_ += row * cells_;
+    return made;
+  }
+  /// Whether their cells stay when the next rows are asked for.
+  [[nodiscard]] bool stays() const noexcept { return first_.stays(); }
+
+private:
+  plain_row first_;
+  std::size_t cells_ = 0;
+  std::size_t size_ = 0;
 };
 
 /// What a column holds: a member, or an attribute.

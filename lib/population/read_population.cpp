@@ -131,7 +131,8 @@ private:
   template <class List>
   static bool is_full(const List& list) {
     constexpr std::size_t least = 4096;
-    return list.size() >= least && list.size() >= list.capacity();
+    const std::size_t soon = list.size() + rows::plain_run::most;
+    return soon >= least && soon > list.capacity();
   }
   // How many rows the source has, where so many lie before what is read.
   static std::size_t expected(std::size_t rows, const row_reader& reader, std::uint64_t size) {

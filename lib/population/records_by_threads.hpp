@@ -54,20 +54,18 @@ template <class Taker>
 /// Takes rows as long as they are plain.
 template <class Taker, class Grow>
 void take_plain(row_reader& reader, Taker& taker, Grow& grow) {
-  if constexpr (requires(plain_row row) { taker.take_plain(row); }) {
-    constexpr std::size_t soon = 8;
-    for (plain_row row; reader.next_plain(row);) {
-      if constexpr (requires { taker.await_plain(row); }) {
-        if (plain_row awaited; reader.plain_ahead(soon, awaited)) taker.await_plain(awaited);
-      }
-      if (!taker.take_plain(row)) return reader.put_back_plain();
+  if constexpr (requires(plain_run rows) { taker.take_plain(rows); }) {
+    for (plain_run rows; reader.next_plain(rows);) {
       grow(reader);
+      const std::size_t taken = taker.take_plain(rows);
+      if (taken < rows.size()) return reader.put_back_plain(rows.size() - taken);
     }
   }
 }
 
 /// Reads rows until the source ends or fails. `grow` is told after each good
-/// row how far the reader is; `goes_on` is asked about a bad row whether to stop before it.
+/// row, or before some, how far the reader is; `goes_on` is asked about a bad row whether to stop
+/// before it.
 template <class Taker, class Grow, class GoesOn>
 std::optional<error> read_rows(const source& from, row_reader& reader, Taker& taker,
                                bad_row_list& bad, Grow&& grow, GoesOn&& goes_on) {

@@ -78,13 +78,10 @@ public:
 
   /// What the columns hold, where there are any and rows may be plain; else nothing.
   [[nodiscard]] virtual std::span<const plain_column> plain_columns() const noexcept { return {}; }
-  /// The next row, where it is plain and at hand; else false, and next() gives it.
-  [[nodiscard]] virtual bool next_plain(plain_row&) { return false; }
-  /// The row so many after the last one that next_plain() gave, if it is at hand: it need
-  /// not be plain, and is no more than likely to come.
-  [[nodiscard]] virtual bool plain_ahead(std::size_t, plain_row&) const { return false; }
-  /// next() gives the row that next_plain() has just given.
-  virtual void put_back_plain() noexcept {}
+  /// The next rows, where they are plain and at hand; else false, and next() gives them.
+  [[nodiscard]] virtual bool next_plain(plain_run&) { return false; }
+  /// So many of the rows that next_plain() has just given come again, the last ones.
+  virtual void put_back_plain(std::size_t) noexcept {}
 
   /// Where the member with this place begins, in bytes of text().
   [[nodiscard]] virtual std::size_t offset_of(std::uint32_t place) const noexcept = 0;

@@ -102,8 +102,22 @@ void subject_rows::expect_plain(std::span<const plain_column> columns) {
   }
 }
 
-bool subject_rows::take_plain(const plain_row& given) {
-  if (!may_be_plain_) return false;
+// Their places in the index are asked for all at once: each is far from every other.
+std::size_t subject_rows::take_plain(const plain_run& given) {
+  if (!may_be_plain_) return 0;
+  std::array<std::size_t, plain_run::most>
+      hashes;  // NOLINT(cppcoreguidelines-pro-type-member-init): written below
+  for (std::size_t r = 0; r < given.size(); ++r) {
+    hashes[r] = subject_index::hash_of(cell(given[r], subject_id));
+    into_.index.bring_near(hashes[r]);
+  }
+  for (std::size_t r = 0; r < given.size(); ++r) {
+    if (!take_plain(given[r], hashes[r])) return r;
+  }
+  return given.size();
+}
+
+bool subject_rows::take_plain(const plain_row& given, std::size_t hash) {
   prepared_subject made;
   made.subject_id = cell(given, subject_id);
   if (made.subject_id.empty() || made.subject_id.size() > row_check::longest_identifier) {
@@ -122,7 +136,6 @@ bool subject_rows::take_plain(const plain_row& given) {
   if (!residency_found || !capacity_found) return false;
   made.residency = *residency_found;
   made.capacity = *capacity_found;
-  const std::size_t hash = subject_index::hash_of(made.subject_id);
   if (into_.index.find(made.subject_id, hash) != subject_index::none) return false;
   made.subject_id = memory_.keep(made.subject_id);
   into_.index.add(made.subject_id, hash);

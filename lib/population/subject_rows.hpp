@@ -50,13 +50,8 @@ public:
 
   /// Makes ready for plain rows with these columns.
   void expect_plain(std::span<const plain_column> columns);
-  /// Adds the subject of a plain row; false where take() has to look at it.
-  [[nodiscard]] bool take_plain(const plain_row& given);
-  /// A row that comes soon.
-  void await_plain(const plain_row& given) const noexcept {
-    if (!may_be_plain_) return;
-    into_.index.bring_near(subject_index::hash_of(given.cell(columns_[subject_id])));
-  }
+  /// Adds the subjects of plain rows, and gives how many: take() has to look at the next.
+  [[nodiscard]] std::size_t take_plain(const plain_run& given);
 
 private:
   static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
@@ -69,6 +64,7 @@ private:
     const std::uint32_t column = columns_[member];
     return column == nowhere ? short_text() : row.short_cell(column);
   }
+  [[nodiscard]] bool take_plain(const plain_row& given, std::size_t hash_of_id);
   void read_attributes(const row& given, row_check& check);
 
   const std::vector<attribute_declaration>& declared_;

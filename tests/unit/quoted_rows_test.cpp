@@ -45,10 +45,15 @@ told tell(const std::string& text, bool may_be_plain) {
   row_reader& reader = **opened;
   row given;
   for (;;) {
-    for (plain_row it; may_be_plain && reader.next_plain(it);) {
-      for (std::size_t k = 0; k < members.size(); ++k) (made.rows += it.cell(k)) += '|';
-      made.rows += '\n';
-      if (!it.stays()) ++made.quick;
+    for (plain_run some; may_be_plain && reader.next_plain(some);) {
+      // Some rows are taken, and the others come again.
+      const std::size_t taken = 1 + made.rows.size() % some.size();
+      for (std::size_t r = 0; r < taken; ++r) {
+        for (std::size_t k = 0; k < members.size(); ++k) (made.rows += some[r].cell(k)) += '|';
+        made.rows += '\n';
+      }
+      if (!some.stays()) ++made.quick;
+      reader.put_back_plain(some.size() - taken);
     }
     switch (reader.next(given)) {
       case row_reader::step::row:
