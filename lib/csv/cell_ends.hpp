@@ -57,30 +57,38 @@ CHENGXIN_INLINED void mark_bytes(const char* text, byte_marks& into) noexcept {
 #endif
 
 /// Where cells and rows end. Neither list has more than the text has bytes; there is room
-/// for `room` more in the first, so that it can be written eight at a time, and for one more
-/// in the second.
+/// for `room` more in the first, so that many can be written at a time, and for one more in
+/// the second.
 struct cell_ends {
-  static constexpr std::size_t room = 8;
+  static constexpr std::size_t room = 16;
   std::uint32_t* cells = nullptr;  ///< where the next goes
   std::uint32_t* rows = nullptr;   ///< likewise: the number of the cell that is its last
   std::uint32_t cell_count = 0;
   bool cares = false;  ///< the row that has begun has a byte that needs care
 };
 
-/// Adds those in 64 bytes that begin at `base`. `care` goes into the ends of rows that need it.
-CHENGXIN_INLINED void add_ends(const byte_marks& marks, std::uint32_t base, std::uint32_t care,
-                               cell_ends& to) noexcept {
-  const std::uint64_t all = marks.commas | marks.line_feeds;
-  const auto count = static_cast<std::uint32_t>(std::popcount(all));
-  std::uint64_t left = all;
+/// Adds the ends of cells in 64 bytes that begin at `base`.
+CHENGXIN_INLINED void add_cells(const byte_marks& marks, std::uint32_t base,
+                                cell_ends& to) noexcept {
+  std::uint64_t left = marks.commas | marks.line_feeds;
+  const auto count = static_cast<std::uint32_t>(std::popcount(left));
   const auto take = [&](std::uint32_t k) CHENGXIN_INLINED_BODY {
     to.cells[k] = base + static_cast<std::uint32_t>(std::countr_zero(left));
     left &= left - 1;
   };
   // Eight without asking how many there are: what is too much is written over.
-  for (std::uint32_t k = 0; k < cell_ends::room; ++k) take(k);
-  for (std::uint32_t k = cell_ends::room; k < count; ++k) take(k);
+  constexpr std::uint32_t at_once = 8;
+  static_assert(at_once <= cell_ends::room);
+  for (std::uint32_t k = 0; k < at_once; ++k) take(k);
+  for (std::uint32_t k = at_once; k < count; ++k) take(k);
   to.cells += count;
+}
+
+/// Adds the ends of rows in 64 bytes, of which the cells were not counted yet. `care` goes into
+/// those of rows that need it.
+CHENGXIN_INLINED void add_rows(const byte_marks& marks, std::uint32_t care,
+                               cell_ends& to) noexcept {
+  const std::uint64_t all = marks.commas | marks.line_feeds;
   std::uint64_t cares = marks.cares;
   std::uint64_t feeds = marks.line_feeds;
   const auto end_row = [&]() CHENGXIN_INLINED_BODY {
@@ -97,7 +105,13 @@ CHENGXIN_INLINED void add_ends(const byte_marks& marks, std::uint32_t base, std:
   end_row();
   while (feeds != 0) end_row();
   to.cares = to.cares || cares != 0;
-  to.cell_count += count;
+  to.cell_count += static_cast<std::uint32_t>(std::popcount(all));
+}
+
+CHENGXIN_INLINED void add_ends(const byte_marks& marks, std::uint32_t base, std::uint32_t care,
+                               cell_ends& to) noexcept {
+  add_cells(marks, base, to);
+  add_rows(marks, care, to);
 }
 
 /// The bytes of a text from `at` on, of which there are fewer than 64, and others.
@@ -160,17 +174,66 @@ CHENGXIN_WIDE inline void find_ends_widely(std::string_view text, std::uint32_t 
   mark_bytes_widely(last_bytes(text, at).bytes, marks);
   add_ends(marks, static_cast<std::uint32_t>(at), care, to);
 }
+
+CHENGXIN_WIDEST CHENGXIN_INLINED std::uint64_t marks_of(__m512i bytes, char byte) noexcept {
+  return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(byte));
+}
+CHENGXIN_WIDEST CHENGXIN_INLINED void add_ends_widest(const char* text, __m512i numbers,
+                                                      std::uint32_t base, std::uint32_t care,
+                                                      cell_ends& to) noexcept {
+  const __m512i bytes = _mm512_loadu_si512(text);
+  byte_marks marks;
+  marks.commas = marks_of(bytes, ',');
+  marks.line_feeds = marks_of(bytes, '\n');
+  marks.cares = marks_of(bytes, '"') | marks_of(bytes, '\r') | marks_of(bytes, '\0') |
+                _mm512_movepi8_mask(bytes);
+  const std::uint64_t all = marks.commas | marks.line_feeds;
+  const auto count = static_cast<std::uint32_t>(std::popcount(all));
+  static_assert(cell_ends::room == 16);
+  if (count > 16) {
+    add_cells(marks, base, to);
+  } else {
+    // Those of the numbers that are marked, next to each other.
+    const __m512i marked = _mm512_maskz_compress_epi8(all, numbers);
+    // With masks of all: GCC 12 warns of what the others leave undefined (GCC bug 105593).
+    const __m128i first_marked = _mm512_maskz_extracti32x4_epi32(0xF, marked, 0);
+    const __m512i ends = _mm512_maskz_cvtepu8_epi32(0xFFFF, first_marked);
+    const __m512i first = _mm512_set1_epi32(static_cast<std::int32_t>(base));
+    _mm512_storeu_si512(to.cells, _mm512_add_epi32(ends, first));
+    to.cells += count;
+  }
+  add_rows(marks, care, to);
+}
+
+/// The same with the widest there are.
+CHENGXIN_WIDEST inline void find_ends_widest(std::string_view text, std::uint32_t care,
+                                             cell_ends& to) noexcept {
+  alignas(64) char from_0_to_63[64];
+  for (int n = 0; n < 64; ++n) from_0_to_63[n] = static_cast<char>(n);
+  const __m512i numbers = _mm512_load_si512(from_0_to_63);
+  std::size_t at = 0;
+  for (; at + 64 <= text.size(); at += 64) {
+    add_ends_widest(text.data() + at, numbers, static_cast<std::uint32_t>(at), care, to);
+  }
+  if (at == text.size()) return;
+  add_ends_widest(last_bytes(text, at).bytes, numbers, static_cast<std::uint32_t>(at), care, to);
+}
 #else
 inline void find_ends_widely(std::string_view text, std::uint32_t care, cell_ends& to) noexcept {
+  find_ends_by_loop(text, care, to);
+}
+inline void find_ends_widest(std::string_view text, std::uint32_t care, cell_ends& to) noexcept {
   find_ends_by_loop(text, care, to);
 }
 #endif
 
 /// Adds all ends in a text. Precondition: below 2 GiB.
 inline void find_ends(std::string_view text, std::uint32_t care, cell_ends& to) noexcept {
-  static const bool is_wide = chengxin::detail::has_wide_vectors();
-  if (is_wide) return find_ends_widely(text, care, to);
-  find_ends_by_loop(text, care, to);
+  using way = void (*)(std::string_view, std::uint32_t, cell_ends&) noexcept;
+  static const way find = chengxin::detail::has_widest_vectors() ? &find_ends_widest
+                          : chengxin::detail::has_wide_vectors() ? &find_ends_widely
+                                                                 : &find_ends_by_loop;
+  find(text, care, to);
 }
 
 }  // namespace chengxin::io::rows

@@ -55,7 +55,10 @@ TEST(PlainRows, CellsEndWhereCommasAndLineFeedsAre) {
         cares = false;
       }
       std::vector<std::uint32_t> found_ends(size + cell_ends::room), found_rows(size + 1);
-      for (const auto find : {&find_ends, &find_ends_by_loop}) {
+      std::vector ways{&find_ends, &find_ends_by_loop};
+      if (chengxin::detail::has_wide_vectors()) ways.push_back(&find_ends_widely);
+      if (chengxin::detail::has_widest_vectors()) ways.push_back(&find_ends_widest);
+      for (const auto find : ways) {
         cell_ends found;
         found.cells = found_ends.data();
         found.rows = found_rows.data();

@@ -13,6 +13,9 @@
 
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
 #define CHENGXIN_WIDE [[gnu::target("avx2,bmi,bmi2")]]
+/// For the widest, where a loop of its own is worth it.
+#define CHENGXIN_WIDEST \
+  [[gnu::target("avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,bmi,bmi2,popcnt")]]
 #else
 #define CHENGXIN_WIDE
 #endif
@@ -24,6 +27,17 @@ namespace chengxin::detail {
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
   return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
          __builtin_cpu_supports("bmi2") != 0;
+#else
+  return false;
+#endif
+}
+
+/// Likewise CHENGXIN_WIDEST.
+[[nodiscard]] inline bool has_widest_vectors() noexcept {
+#if defined(CHENGXIN_WIDEST)
+  return has_wide_vectors() && __builtin_cpu_supports("avx512f") != 0 &&
+         __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
+         __builtin_cpu_supports("avx512vbmi2") != 0;
 #else
   return false;
 #endif
