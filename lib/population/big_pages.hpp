@@ -1,10 +1,11 @@
-// Memory for lists of millions: asked for in big pages where the system has
-// them, since so many small ones cost more than the reading.
+// Memory for lists of millions that are looked up here and there: asked for in big pages where
+// the system has them, since so many small ones cost more than the reading. What is written
+// and read from one end to the other goes without: a virtual machine has small pages at hand
+// sooner than big ones.
 // Never changes what a list holds.
 #pragma once
 
 #include <cstddef>
-#include <memory_resource>
 #include <new>
 
 #if defined(__linux__)
@@ -51,20 +52,6 @@ struct big_page_allocator {
     free_block(block, count * sizeof(T), alignof(T));
   }
   friend bool operator==(const big_page_allocator&, const big_page_allocator&) { return true; }
-};
-
-/// For std::pmr.
-class big_page_resource final : public std::pmr::memory_resource {
-private:
-  void* do_allocate(std::size_t bytes, std::size_t alignment) override {
-    return allocate_block(bytes, alignment);
-  }
-  void do_deallocate(void* block, std::size_t bytes, std::size_t alignment) override {
-    free_block(block, bytes, alignment);
-  }
-  bool do_is_equal(const std::pmr::memory_resource& other) const noexcept override {
-    return this == &other;
-  }
 };
 
 }  // namespace chengxin::io::rows

@@ -10,7 +10,6 @@
 #include <string_view>
 
 #include "chengxin/value.hpp"
-#include "population/big_pages.hpp"
 
 namespace chengxin::io::rows {
 
@@ -18,18 +17,13 @@ class fact_memory {
 public:
   fact_memory() = default;
   /// Gives out `first` before anything else, which it borrows.
-  explicit fact_memory(std::span<std::byte> first) : blocks_(first.data(), first.size(), &pages_) {}
+  explicit fact_memory(std::span<std::byte> first)
+      : blocks_(first.data(), first.size(), std::pmr::new_delete_resource()) {}
 
   /// Likewise, of its own.
   explicit fact_memory(std::size_t first)
-      : own_(static_cast<std::byte*>(pages_.allocate(first, big_page))),
-        own_size_(first),
-        blocks_(own_, first, &pages_) {}
-  ~fact_memory() {
-    if (own_ != nullptr) pages_.deallocate(own_, own_size_, big_page);
-  }
-  fact_memory(const fact_memory&) = delete;
-  fact_memory& operator=(const fact_memory&) = delete;
+      : own_(std::make_unique_for_overwrite<std::byte[]>(first)),
+        blocks_(own_.get(), first, std::pmr::new_delete_resource()) {}
 
   /// Takes back all that was given out.
   void clear() noexcept { blocks_.release(); }
@@ -59,10 +53,8 @@ public:
 
 private:
   static constexpr std::size_t first_block = std::size_t{1} << 20;
-  big_page_resource pages_;
-  std::byte* own_ = nullptr;
-  std::size_t own_size_ = 0;
-  std::pmr::monotonic_buffer_resource blocks_{first_block, &pages_};
+  std::unique_ptr<std::byte[]> own_;
+  std::pmr::monotonic_buffer_resource blocks_{first_block, std::pmr::new_delete_resource()};
 };
 
 }  // namespace chengxin::io::rows

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "chengxin/date.hpp"
-#include "population/big_pages.hpp"
 #include "population/score_block.hpp"
 
 namespace chengxin::io::rows {
@@ -22,9 +21,7 @@ public:
         with_stable_through_(stable_through),
         has_(subjects),
         // Not touched here: whoever keeps a row brings its memory in, which may be many.
-        rows_(static_cast<std::int32_t*>(
-                  allocate_block(subjects * size_ * sizeof(std::int32_t), alignof(std::int32_t))),
-              {subjects * size_ * sizeof(std::int32_t)}) {}
+        rows_(std::make_unique_for_overwrite<std::int32_t[]>(subjects * size_)) {}
 
   /// What they are the scores of.
   [[nodiscard]] bool are_of(date day, bool stable_through) const noexcept {
@@ -44,18 +41,11 @@ public:
   }
 
 private:
-  struct deleter {
-    std::size_t bytes;
-    void operator()(std::int32_t* block) const noexcept {
-      free_block(block, bytes, alignof(std::int32_t));
-    }
-  };
-
   std::size_t size_;
   date day_;
   bool with_stable_through_;
   std::vector<std::uint8_t> has_;
-  std::unique_ptr<std::int32_t, deleter> rows_;
+  std::unique_ptr<std::int32_t[]> rows_;
 };
 
 }  // namespace chengxin::io::rows

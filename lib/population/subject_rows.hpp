@@ -13,7 +13,6 @@
 #include "chengxin/engine.hpp"
 #include "chengxin/facts.hpp"
 #include "population/attribute_names.hpp"
-#include "population/big_pages.hpp"
 #include "population/fact_memory.hpp"
 #include "population/plain_row.hpp"
 #include "population/plain_values.hpp"
@@ -26,7 +25,7 @@ namespace chengxin::io::rows {
 /// The subjects read so far, in input order; a subject's number in `index` is
 /// its position in `subjects`.
 struct subject_list {
-  std::vector<prepared_subject, big_page_allocator<prepared_subject>> subjects;
+  std::vector<prepared_subject> subjects;
   subject_index index;
 };
 
