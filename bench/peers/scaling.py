@@ -3,8 +3,9 @@
 
     python3 bench/peers/scaling.py [--most N] [--rounds N]
 
-Times are of the processor, medians of rounds in which all take turns; memory is the most
-beyond the columns and the result.
+Times are of the processor, medians of rounds in which all of a group take turns: those with
+more residents, with more records each, and with more rules. Memory is the most beyond the
+columns and the result.
 """
 
 import argparse
@@ -14,6 +15,9 @@ import statistics
 
 import environment
 import run
+
+
+RECORDS = 4_000_000  # in all, where those of each resident are more and more
 
 
 class Case:
@@ -32,6 +36,14 @@ class Case:
         self.plain.append(float(plain[3]))
         self.batch.append(float(batch[3]))
         self.memory.append(int(batch[4]))
+
+
+    def row(self) -> str:
+        batch = statistics.median(self.batch)
+        ratio = statistics.median(p / b for p, b in zip(self.plain, self.batch))
+        return (f"{self.label:22}{self.residents:>12,}{self.records:>12,}"
+                f"{batch / self.residents * 1e9:>15.0f}{batch / self.records * 1e9:>13.1f}"
+                f"{ratio:>14.2f}{max(self.memory) / 1e6:>11.1f}")
 
 
 def with_more_rules(count: int) -> pathlib.Path:
@@ -55,22 +67,22 @@ def main() -> None:
     environment.MADE.mkdir(parents=True, exist_ok=True)
     environment.enter_environment()
     environment.build()
-    wanted = [(f"{n:,} residents", n, 10, 0)
-              for n in (10_000, 100_000, 1_000_000, 10_000_000) if n <= asked.most]
-    wanted += [(f"{n} records each", 1_000_000 // n, n, 0) for n in (1, 10, 100, 1000)]
-    wanted += [(f"{n} rules more", 100_000, 10, n) for n in (0, 40, 80, 160)]
-    print(f"{'':20}{'residents':>12}{'records':>12}{'ns a resident':>15}{'ns a record':>13}"
+    groups = [
+        [(f"{n:,} residents", n, 10, 0)
+         for n in (10_000, 100_000, 1_000_000, 10_000_000) if n <= asked.most],
+        [(f"{n:,} records each", max(RECORDS // n, 8), n, 0)
+         for n in (1, 10, 100, 1_000, 10_000, 100_000)],
+        [(f"{n} rules more", 100_000, 10, n) for n in (0, 40, 80, 160)]]
+    print(f"{'':22}{'residents':>12}{'records':>12}{'ns a resident':>15}{'ns a record':>13}"
           f"{'loop / batch':>14}{'MB beyond':>11}")
-    for case in wanted:
-        it = Case(*case)
-        for _ in range(asked.rounds):
-            it.turn()
-        it.process.end()
-        batch = statistics.median(it.batch)
-        ratio = statistics.median(p / b for p, b in zip(it.plain, it.batch))
-        print(f"{it.label:20}{it.residents:>12,}{it.records:>12,}{batch / it.residents * 1e9:>15.0f}"
-              f"{batch / it.records * 1e9:>13.1f}{ratio:>14.2f}{max(it.memory) / 1e6:>11.1f}",
-              flush=True)
+    for wanted in groups:
+        cases = [Case(*case) for case in wanted]
+        for round_ in range(asked.rounds):
+            for it in cases if round_ % 2 == 0 else cases[::-1]:
+                it.turn()
+        for it in cases:
+            it.process.end()
+            print(it.row(), flush=True)
 
 
 if __name__ == "__main__":
