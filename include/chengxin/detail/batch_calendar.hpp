@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -92,14 +93,35 @@ private:
 
   void add_period(std::size_t period, std::int32_t months) {
     std::int32_t* const ends = ends_.data() + period * width_;
-    for (std::int32_t i = -reach_; i <= reach_; ++i) {
-      ends[i + reach_] = add_months(day_ + i, months).days + 1;
-    }
+    for (std::int32_t i = -reach_; i <= reach_;) i = add_month(i, months, ends);
+    const auto moved = [&](date from) {
+      const std::int32_t at = from - day_ + reach_;
+      const bool is_known = at >= 0 && at <= 2 * reach_;
+      return is_known ? date{ends[at] - 1} : add_months(from, months);
+    };
     date first = cutoff(day_, months);
     for (std::int32_t i = 0; i <= reach_; ++i) {
-      while (add_months(first, months) < day_ + i) first = first + 1;
+      while (moved(first) < day_ + i) first = first + 1;
       cutoff_row(i)[period] = first.days;
     }
+  }
+
+  /// The ends of what begins on the ith day from day(), and on those after it in its month: as
+  /// add_months() has it, they are in one month too, whose last day stands for those that it
+  /// lacks. Gives the next i.
+  [[nodiscard]] std::int32_t add_month(std::int32_t i, std::int32_t months,
+                                       std::int32_t* ends) const noexcept {
+    using namespace std::chrono;
+    const year_month_day civil = (day_ + i).civil();
+    const year_month month = civil.year() / civil.month();
+    const year_month target = month + std::chrono::months(months);
+    const std::int32_t last = date::from_civil(target / std::chrono::last).days;
+    const std::int32_t end = date::from_civil(month / std::chrono::last) - day_ + 1;
+    date to = date::from_civil(target / 1) + static_cast<int>(unsigned{civil.day()}) - 1;
+    for (; i < std::min(end, reach_ + 1); ++i, to = to + 1) {
+      ends[i + reach_] = std::min(to.days, last) + 1;
+    }
+    return i;
   }
 
   date day_;
