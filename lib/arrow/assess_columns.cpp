@@ -30,8 +30,8 @@ public:
       : facts_(facts), blocks_(blocks), by_(by), out_(out), details_(details), options_(options) {}
 
   void run() {
-    // No more than there may be blocks.
-    const std::size_t most = std::max<std::size_t>(facts_.subjects().rows(), 1);
+    // Not many more than there will be blocks.
+    const std::size_t most = facts_.subjects().rows() / 8 + facts_.records().rows() / 4096 + 1;
     in_threads(std::min(thread_count(options_.threads), most),
                [this](bool is_first) { work(is_first); });
     if (failed_) std::rethrow_exception(failed_);

@@ -108,7 +108,9 @@ std::size_t subject_rows::take_plain(const plain_run& given) {
   std::array<std::size_t, plain_run::most>
       hashes;  // NOLINT(cppcoreguidelines-pro-type-member-init): written below
   for (std::size_t r = 0; r < given.size(); ++r) {
-    hashes[r] = subject_index::hash_of(cell(given[r], subject_id));
+    // Of longer ones none is taken.
+    const std::string_view id = cell(given[r], subject_id);
+    hashes[r] = subject_index::hash_of(id.substr(0, row_check::longest_identifier));
     into_.index.bring_near(hashes[r]);
   }
   for (std::size_t r = 0; r < given.size(); ++r) {

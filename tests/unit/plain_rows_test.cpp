@@ -178,15 +178,60 @@ TEST(PlainRows, ShortTextsAreTheSameWhereTheTextsAre) {
   EXPECT_EQ(remembered.find(longer), small_texts::none);
 }
 
+// As a cell of a row has it, with 16 bytes before its end.
+template <class Enum, std::size_t N>
+std::optional<Enum> find_cell(const plain_words<Enum, N>& words, std::string_view text) {
+  const std::string row = "0123456789abcdef," + std::string(text);
+  return words.find(short_text::before(row.data() + row.size(), text.size()));
+}
+
+template <class Enum, std::size_t N>
+void expect_words(const std::array<std::string_view, N>& names) {
+  const plain_words<Enum, N> words(names);
+  for (std::size_t i = 0; i < N; ++i) {
+    const std::string name(names[i]);
+    EXPECT_EQ(find_cell(words, name), static_cast<Enum>(i)) << name;
+    EXPECT_FALSE(find_cell(words, name + ' ')) << name;
+    EXPECT_FALSE(find_cell(words, ' ' + name)) << name;
+    EXPECT_FALSE(find_cell(words, name.substr(1))) << name;
+    // Longer than a short text, with the same end.
+    EXPECT_FALSE(find_cell(words, std::string(17, 'a') + name)) << name;
+    EXPECT_FALSE(find_cell(words, std::string(17 - name.size(), '\0') + name)) << name;
+  }
+  EXPECT_FALSE(find_cell(words, ""));
+}
+
 TEST(PlainRows, PlainWordsAreThoseOfTheList) {
-  const plain_words<origin, origin_names.size()> words(origin_names);
-  for (std::size_t i = 0; i < origin_names.size(); ++i) {
-    EXPECT_EQ(words.find(short_text::of(origin_names[i])), static_cast<origin>(i));
+  expect_words<origin>(origin_names);
+  expect_words<record_status>(record_status_names);
+  expect_words<residency>(residency_names);
+  expect_words<capacity>(capacity_names);
+}
+
+// Many subjects come at a time; of these one is there twice and others are bad.
+TEST(PlainRows, BadSubjectsAmongMany) {
+  std::string subjects = "subject_id,residency,capacity,birth_date\n";
+  for (int n = 0; n < 200; ++n) {
+    const std::string id = n == 70    ? "s3"
+                           : n == 140 ? std::string(65, 'x')
+                                      : "s" + std::to_string(n);
+    subjects += id + (n == 10 ? ",everywhere" : ",registered") + ",full," +
+                (n == 100 ? "1980-02-30" : "1980-02-03") + '\n';
   }
-  for (const std::string_view other :
-       {"", "platforn", "platform ", "self_declarex", "a longer word than any"}) {
-    EXPECT_FALSE(words.find(short_text::of(other.substr(0, 16)))) << other;
+  rulebook book = small_book();
+  book.subject_attributes.clear();
+  const engine with = engine_for(book);
+  const auto read = rows_fixture::read(
+      subjects, "record_id,subject_id,category,provider,occurred_on,origin,status\n",
+      row_format::csv, {}, with);
+  ASSERT_TRUE(read) << read.failure().message;
+  ASSERT_EQ(read->size(), 196U);
+  EXPECT_EQ(read->subject(195).subject_id, "s199");
+  std::string bad;
+  for (const io::bad_row& it : read->bad_rows()) {
+    bad += std::to_string(it.line) + ' ' + std::string(it.code) + '\n';
   }
+  EXPECT_EQ(bad, "12 invalid_enum\n72 repeated_subject\n102 invalid_date\n142 id_length\n");
 }
 
 // The first cell of every row in quotes, where no other is.

@@ -37,7 +37,7 @@ namespace chengxin::detail {
 #if defined(CHENGXIN_WIDEST)
   return has_wide_vectors() && __builtin_cpu_supports("avx512f") != 0 &&
          __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
-         __builtin_cpu_supports("avx512vbmi2") != 0;
+         __builtin_cpu_supports("avx512vbmi2") != 0 && __builtin_cpu_supports("popcnt") != 0;
 #else
   return false;
 #endif
