@@ -127,11 +127,11 @@ public:
       }
       return;
     }
-    const bool has_coming = claims_by_.look(records);
+    are_quick_ = claims_by_.look(records) && detail::quick_scorer::can_weigh(tables_);
     if (tables_.any_single || tables_.any_more || records.expires_on != nullptr ||
         records.has_matter != nullptr) {
       assess_by(make(full_), subjects, records, offsets, source, out);
-    } else if (!has_coming || !detail::quick_scorer::can_weigh(tables_)) {
+    } else if (!are_quick_) {
       assess_by(make(plain_), subjects, records, offsets, source, out);
     } else {
       const std::size_t others = is_wide_ ? assess_wide(subjects, records, offsets, out)
@@ -227,16 +227,33 @@ private:
         alike_.has_alike(records.id_hash, offsets[s], offsets[s + 1])) {
       return false;
     }
-    const std::span<const detail::held_claim> claims =
-        claims_by_.hold(records, offsets[s], offsets[s + 1]);
-    if constexpr (std::is_same_v<Scorer, plain_scorer>) {
-      if (claims_by_.found_beyond()) return false;
-    }
-    if (!by.weigh(claims, days, batch_.day())) return false;
+    if (!weigh_all(by, records, offsets[s], offsets[s + 1], days)) return false;
     values_ = by.values();
     if (out.stable_through != nullptr && !find_stable(by, out.stable_through[s])) return false;
     figures_.write(values_, s, out);
     return true;
+  }
+
+  /// Weighs the claims of the records from `first` to before `last`, which are one resident's,
+  /// on the batch's day. False: the engine has to.
+  [[nodiscard]] bool weigh_all(full_scorer& by, const record_columns& records, std::size_t first,
+                               std::size_t last, const detail::resident_days& days) {
+    return by.weigh(claims_by_.hold(records, first, last), days, batch_.day());
+  }
+  [[nodiscard]] bool weigh_all(plain_scorer& by, const record_columns& records, std::size_t first,
+                               std::size_t last, const detail::resident_days& days) {
+    if (are_quick_) {
+      const detail::coming_claims& coming = claims_by_.coming();
+      const std::size_t begin = coming.before(first);
+      const std::span some(coming.all.data() + begin, coming.before(last) - begin);
+      if (some.size() >= plain_scorer::many_claims && coming.earliest >= days.grown_up) {
+        const auto others = claims_by_.hold_unusual(records, first, last);
+        return !claims_by_.found_beyond() &&
+               by.weigh_many(some, others, days, coming.earliest, batch_.day());
+      }
+    }
+    const auto claims = claims_by_.hold(records, first, last);
+    return !claims_by_.found_beyond() && by.weigh(claims, days, batch_.day());
   }
 
   /// The last day like the batch's, from one event to the next. False: the engine has to.
@@ -288,6 +305,7 @@ private:
   detail::figure_writer figures_;
   detail::alike_finder alike_;
   bool is_wide_;
+  bool are_quick_ = false;  ///< quick_ may weigh the block's claims, as claims_by_ has them coming
   std::vector<detail::by_dimension> quick_values_;
   std::vector<date> quick_stable_;
   std::vector<std::uint32_t> others_;

@@ -46,6 +46,8 @@ public:
     std::fill(group_sums_.begin(), group_sums_.end(), 0);
   }
 
+  /// The sums of another, before sum_up() of either.
+  void begin_as(const limited_sums& other) noexcept { sums_ = other.sums_; }
   /// One of the first, which count from sum_up() on.
   void begin_with(std::int32_t cents, std::size_t slot_at) noexcept { sums_[slot_at] += cents; }
   void sum_up() noexcept {
@@ -96,19 +98,28 @@ public:
         eased_(tables),
         changes_(tables.calendar.last() - tables.calendar.day()) {}
 
-  /// Begins with what claims weigh on a day of the calendar.
-  void start(std::span<const held_claim> claims, const by_dimension& without_claims, date day) {
-    claims_ = claims;
-    if (weights_.size() < claims.size()) weights_.resize(claims.size());
+  /// Begins with what claims weigh on a day of the calendar: those of `usual` that are so on
+  /// that day, and others.
+  void start(std::span<const coming_claim> usual, std::span<const held_claim> others,
+             const by_dimension& without_claims, date day) {
+    usual_ = usual;
+    claims_ = others;
+    if (weights_.size() < others.size()) weights_.resize(others.size());
     all_.start(without_claims);
     eased_.start(without_claims);
-    changes_.start(day.days, claims.size());
-    for (std::uint32_t c = 0; c < claims.size(); ++c) {
+    changes_.start(day.days, usual.size() + others.size());
+    for (std::uint32_t c = 0; c < usual.size(); ++c) {
+      if (!usual[c].is_usual()) continue;
+      all_.begin_with(usual[c].today, usual[c].slot);
+      if (usual[c].next != never) changes_.add(usual[c].next, c);
+    }
+    eased_.begin_as(all_);
+    for (std::uint32_t c = 0; c < others.size(); ++c) {
       std::int32_t next = never;
-      weights_[c] = weight_on(day, claims[c], next);
-      all_.begin_with(weights_[c].cents, claims[c].kind.slot);
-      eased_.begin_with(weights_[c].eased, claims[c].kind.slot);
-      if (next != never) changes_.add(next, c);
+      weights_[c] = weight_on(day, others[c], next);
+      all_.begin_with(weights_[c].cents, others[c].kind.slot);
+      eased_.begin_with(weights_[c].eased, others[c].kind.slot);
+      if (next != never) changes_.add(next, number_of(c));
     }
     all_.sum_up();
     eased_.sum_up();
@@ -119,9 +130,15 @@ public:
   [[nodiscard]] bool go_on(date day) {
     for (std::int32_t now = changes_.next(); now <= day.days; now = changes_.next()) {
       for (std::uint32_t c = changes_.take(); c != day_queue::none;) {
-        if (claims_[c].from == now && is_compared(claims_[c].kind)) return false;
         const std::uint32_t after = changes_.after(c);
-        change(c, day);
+        if (c < usual_.size()) {
+          all_.add(-usual_[c].today, usual_[c].slot);
+          eased_.add(-usual_[c].today, usual_[c].slot);
+        } else {
+          const held_claim& it = claims_[c - usual_.size()];
+          if (it.from == now && is_compared(it.kind)) return false;
+          change(c - static_cast<std::uint32_t>(usual_.size()), day);
+        }
         c = after;
       }
     }
@@ -130,6 +147,9 @@ public:
 
   /// The next day on which a claim changes; no_day: none.
   [[nodiscard]] date next() noexcept { return {changes_.next()}; }
+
+  /// Whether any claims are taken as coming_maker has them.
+  [[nodiscard]] bool has_usual() const noexcept { return !usual_.empty(); }
 
   [[nodiscard]] const by_dimension& all() const noexcept { return all_.made(); }
   /// Where what is eased takes nothing.
@@ -175,15 +195,21 @@ private:
     if (now.cents != before.cents) all_.add(now.cents - before.cents, slot);
     if (now.eased != before.eased) eased_.add(now.eased - before.eased, slot);
     weights_[c] = now;
-    if (next != never) changes_.add(next, c);
+    if (next != never) changes_.add(next, number_of(c));
+  }
+
+  /// In changes_, of one of claims_.
+  [[nodiscard]] std::uint32_t number_of(std::uint32_t claim) const noexcept {
+    return static_cast<std::uint32_t>(usual_.size()) + claim;
   }
 
   const batch_tables& tables_;
   limited_sums all_;
   limited_sums eased_;
+  std::span<const coming_claim> usual_;
   std::span<const held_claim> claims_;
-  std::vector<weight> weights_;  ///< by claim
-  day_queue changes_;            ///< of claims
+  std::vector<weight> weights_;  ///< by claim of claims_
+  day_queue changes_;            ///< of usual_, then of claims_
 };
 
 }  // namespace chengxin::detail

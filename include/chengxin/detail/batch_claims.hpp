@@ -50,9 +50,21 @@ public:
     const std::size_t most = (last - first) * tables_.longest_cell;
     if (held_.size() < most) held_.resize(most);
     found_beyond_ = false;
+    const auto is_any = [](const coming_claim&) { return true; };
     const std::size_t count =
-        has_coming_ ? take_coming(all, first, last) : take_each(all, first, last);
+        has_coming_ ? take_coming(all, first, last, is_any) : take_each(all, first, last);
     return {held_.data(), count};
+  }
+
+  /// Those of them that are not as coming() has them: that begin later, or of which it says
+  /// that there is more to them. Precondition: look() was true of the block.
+  [[nodiscard]] std::span<const held_claim> hold_unusual(const record_columns& all,
+                                                         std::size_t first, std::size_t last) {
+    const std::size_t most = (last - first) * tables_.longest_cell;
+    if (held_.size() < most) held_.resize(most);
+    found_beyond_ = false;
+    const auto is_unusual = [](const coming_claim& it) { return !it.is_usual(); };
+    return {held_.data(), take_coming(all, first, last, is_unusual)};
   }
 
   /// Whether the engine has to look at any of them.
@@ -61,22 +73,23 @@ public:
 private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
 
+  template <class IsWanted>
   [[nodiscard]] std::size_t take_coming(const record_columns& all, std::size_t first,
-                                        std::size_t last) {
+                                        std::size_t last, const IsWanted& is_wanted) {
     std::size_t count = 0;
     const std::size_t end = coming_.kept_to(last);
     for (std::size_t k = coming_.kept_to(first); k < end; ++k) {
-      const std::uint32_t some = coming_.claims_before[k + 1] - coming_.claims_before[k];
-      if (some == 0) continue;
-      const std::size_t i = coming_.kept[k];
-      const cell_claim* const all_of_it = claims_ + tables_.direct.cells[coming_by_.place_of(i)];
-      const std::uint32_t following = all_of_it->kind.following;
-      if (following == 0) {
-        held_[count++] = claim_of(coming_.all[coming_.claims_before[k]], *all_of_it, all, i);
-        continue;
-      }
-      for (std::uint32_t c = following + 1 - some; c <= following; ++c) {
-        held_[count++] = limited(claim_of(all_of_it[c], all, i));
+      const std::uint32_t begin_of_it = coming_.claims_before[k];
+      const std::uint32_t end_of_it = coming_.claims_before[k + 1];
+      for (std::uint32_t at = begin_of_it; at < end_of_it; ++at) {
+        if (!is_wanted(coming_.all[at])) continue;
+        const std::size_t i = coming_.kept[k];
+        const cell_claim* const of_cell = claims_ + tables_.direct.cells[coming_by_.place_of(i)];
+        const std::uint32_t following = of_cell->kind.following;
+        // Of several claims of a cell those that weigh something are the last.
+        held_[count++] = following == 0
+                             ? claim_of(coming_.all[at], *of_cell, all, i)
+                             : limited(claim_of(of_cell[following + 1 - (end_of_it - at)], all, i));
       }
     }
     return count;

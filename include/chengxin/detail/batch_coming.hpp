@@ -25,6 +25,9 @@ struct coming_claim {
   std::int32_t change;  ///< by how much it weighs more from `next` on
   std::int32_t next;    ///< the first later day that changes it
   std::uint32_t slot;   ///< as in claim_kind
+
+  /// It weighs something today, and from `next` on nothing.
+  [[nodiscard]] bool is_usual() const noexcept { return today != 0 && next != has_more; }
 };
 static_assert(sizeof(coming_claim) == 16);
 

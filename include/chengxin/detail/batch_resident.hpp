@@ -53,6 +53,25 @@ public:
     return look(day);
   }
 
+  /// So many are never all looked at again, if they are plain.
+  static constexpr std::size_t many_claims = 24;
+
+  /// The same of many claims as coming_maker has them on that day, and of `others` those that
+  /// are not usual. Preconditions: quick_scorer::can_weigh(), and no record is from before
+  /// `earliest`.
+  [[nodiscard]] bool weigh_many(std::span<const coming_claim> usual,
+                                std::span<const held_claim> others, const resident_days& days,
+                                std::int32_t earliest, date day) {
+    if (usual.size() > most_claims_ || earliest < days.grown_up) return false;
+    claims_ = others;
+    days_ = days;
+    begin(day);
+    is_by_change_ = true;
+    changing_.start(usual, others, absences_, day);
+    take_changed();
+    return true;
+  }
+
   /// The first later day on which any claim changes; no_day: none.
   [[nodiscard]] date next() const noexcept { return {std::min(next_end_, next_change_)}; }
 
@@ -66,9 +85,11 @@ public:
       expire(day);
       return true;
     }
-    if (!is_by_change_) changing_.start(claims_, absences_, day_);
+    if (!is_by_change_) changing_.start({}, claims_, absences_, day_);
     is_by_change_ = true;
-    if (next_absence_ <= day.days || !changing_.go_on(day)) return look(day);
+    if (next_absence_ <= day.days || !changing_.go_on(day)) {
+      return changing_.has_usual() ? false : look(day);  // the others alone are not all
+    }
     take_changed();
     return true;
   }
@@ -80,14 +101,12 @@ private:
   static constexpr std::int32_t never = std::numeric_limits<std::int32_t>::max();
   /// Of claims, after the first look; so many take long enough to look only at what changes.
   static constexpr std::size_t most_looked_at = 96;
-  /// So many are never all looked at again, if they are plain.
-  static constexpr std::size_t many_claims = 24;
 
   /// As look() does where claims are plain, and ready to go on.
   [[nodiscard]] bool weigh_many(date day) {
     begin(day);
     is_by_change_ = true;
-    changing_.start(claims_, absences_, day);
+    changing_.start({}, claims_, absences_, day);
     take_changed();
     std::int32_t earliest = never;
     for (const held_claim& it : claims_) earliest = std::min(earliest, it.from);
