@@ -1,6 +1,6 @@
-// Which subject has which id, by the number in which they were added. Small, since fresh
-// memory costs more than most look-ups: records mostly come in the order of the subjects.
-// Never owns a text: each must live as long as the index.
+// Which subject has which id, by the place in their list. Small, since fresh memory costs more
+// than most look-ups: records mostly come in the order of the subjects. Never has an id of its
+// own.
 #pragma once
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "chengxin/facts.hpp"
 #include "population/big_pages.hpp"
 #include "population/text_hash.hpp"
 #include "population/text_index.hpp"
@@ -22,14 +23,15 @@ class subject_index {
 public:
   static constexpr std::uint32_t none = text_index::none;
 
-  subject_index() = default;
+  /// Of the subjects of a list. Borrows it.
+  explicit subject_index(const std::vector<prepared_subject>& of) noexcept : of_(of) {}
   ~subject_index() { delete near_.load(); }
   subject_index(const subject_index&) = delete;
   subject_index& operator=(const subject_index&) = delete;
 
-  [[nodiscard]] std::size_t size() const noexcept { return texts_.size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return of_.size(); }
   [[nodiscard]] std::string_view operator[](std::uint32_t number) const noexcept {
-    return texts_[number];
+    return of_[number].subject_id;
   }
   [[nodiscard]] static std::size_t hash_of(std::string_view text) noexcept {
     return text_index::hash_of(text);
@@ -57,7 +59,7 @@ public:
     const std::size_t mask = places_.size() - 1;
     for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
       const place& here = places_[at];
-      if (here.number == none || (here.tag == tag_of(hash) && texts_[here.number] == text)) {
+      if (here.number == none || (here.tag == tag_of(hash) && (*this)[here.number] == text)) {
         return here.number;
       }
     }
@@ -71,29 +73,28 @@ public:
     if (is_made_.load(std::memory_order_relaxed) || is_made_.exchange(true)) return;
     auto made = std::make_unique<text_index>();
     made->reserve(size());
-    for (const std::string_view text : texts_) made->add(text);
+    for (const prepared_subject& it : of_) made->add(it.subject_id);
     near_.store(made.release(), std::memory_order_release);
   }
 
-  /// Forgets all ids.
+  /// Forgets all ids. The list becomes empty too.
   void clear() noexcept {
     delete near_.exchange(nullptr);
     is_made_ = false;
-    texts_.clear();
     for (place& it : places_) it.number = none;
   }
 
-  /// Gives the next number to an id. Preconditions: find(text) is none, and nobody was_asked().
-  void add(std::string_view text, std::size_t hash) {
-    if (2 * (texts_.size() + 1) > places_.size()) grow(texts_.size() + 1);
-    texts_.push_back(text);
-    put(static_cast<std::uint32_t>(texts_.size() - 1), hash);
+  /// Adds the id of the list's last subject, by its hash. Preconditions: all others were added,
+  /// no other has it, and nobody was_asked().
+  void add_last(std::size_t hash) {
+    const auto number = static_cast<std::uint32_t>(size() - 1);
+    if (2 * size() > places_.size()) grow(size(), number);
+    put(number, hash);
   }
 
   /// Makes room for so many.
   void reserve(std::size_t count) {
-    texts_.reserve(count);
-    if (2 * count > places_.size()) grow(count);
+    if (2 * count > places_.size()) grow(count, static_cast<std::uint32_t>(size()));
   }
 
 private:
@@ -116,17 +117,16 @@ private:
     places_[at] = {number, tag_of(hash)};
   }
 
-  void grow(std::size_t count) {
+  // Room for so many, and the ids of the subjects before `end` put where they are then.
+  void grow(std::size_t count, std::uint32_t end) {
     std::size_t places = std::max<std::size_t>(places_.size(), 64);
     while (2 * count > places) places *= 2;
     places_ = {};
     places_.resize(places);
-    for (std::uint32_t number = 0; number < texts_.size(); ++number) {
-      put(number, hash_of(texts_[number]));
-    }
+    for (std::uint32_t number = 0; number < end; ++number) put(number, hash_of((*this)[number]));
   }
 
-  std::vector<std::string_view, big_page_allocator<std::string_view>> texts_;
+  const std::vector<prepared_subject>& of_;
   // As many as a power of two, at most half of them taken.
   std::vector<place, big_page_allocator<place>> places_;
   mutable std::atomic<bool> is_made_ = false;

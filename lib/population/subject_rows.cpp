@@ -140,8 +140,7 @@ bool subject_rows::take_plain(const plain_row& given, std::size_t hash) {
   made.capacity = *capacity_found;
   if (into_.index.find(made.subject_id, hash) != subject_index::none) return false;
   made.subject_id = memory_.keep(made.subject_id);
-  into_.index.add(made.subject_id, hash);
-  into_.subjects.push_back(made);
+  into_.add(made, hash);
   return true;
 }
 
@@ -166,8 +165,7 @@ finding subject_rows::take(const row& given) {
   const std::span<value> slots = memory_.slots(values_.size());
   for (std::size_t slot = 0; slot < slots.size(); ++slot) slots[slot] = memory_.keep(values_[slot]);
   made.attributes = slots.data();
-  into_.index.add(made.subject_id, hash);
-  into_.subjects.push_back(made);
+  into_.add(made, hash);
   return {};
 }
 

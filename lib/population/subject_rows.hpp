@@ -22,11 +22,16 @@
 
 namespace chengxin::io::rows {
 
-/// The subjects read so far, in input order; a subject's number in `index` is
-/// its position in `subjects`.
+/// The subjects read so far, in input order, and where each is. Stays where it is.
 struct subject_list {
+  /// Precondition: nobody has this id, whose hash it is.
+  void add(const prepared_subject& subject, std::size_t hash) {
+    subjects.push_back(subject);
+    index.add_last(hash);
+  }
+
   std::vector<prepared_subject> subjects;
-  subject_index index;
+  subject_index index{subjects};
 };
 
 class subject_rows {

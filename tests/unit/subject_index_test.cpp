@@ -7,11 +7,12 @@
 #include <thread>
 #include <vector>
 
-#include "population/subject_index.hpp"
+#include "population/subject_rows.hpp"
 
 namespace {
 
 using namespace chengxin::io::rows;
+using chengxin::prepared_subject;
 
 std::vector<std::string> ids_of(std::size_t count) {
   std::vector<std::string> ids{""};
@@ -22,8 +23,12 @@ std::vector<std::string> ids_of(std::size_t count) {
   return ids;
 }
 
-void fill(subject_index& index, const std::vector<std::string>& ids) {
-  for (const std::string& id : ids) index.add(id, subject_index::hash_of(id));
+void fill(subject_list& list, const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) {
+    prepared_subject subject;
+    subject.subject_id = id;
+    list.add(subject, subject_index::hash_of(id));
+  }
 }
 
 void expect_all(const subject_index& index, const std::vector<std::string>& ids) {
@@ -39,26 +44,29 @@ void expect_all(const subject_index& index, const std::vector<std::string>& ids)
 TEST(SubjectIndex, FewAndMany) {
   for (const std::size_t count : {1U, 100U, 5000U, 40000U}) {
     const std::vector<std::string> ids = ids_of(count);
-    subject_index index;
+    subject_list list;
+    subject_index& index = list.index;
     EXPECT_EQ(index.find("x"), subject_index::none);
     if (count == 5000U) index.reserve(count);
-    fill(index, ids);
+    fill(list, ids);
     expect_all(index, ids);
     index.was_asked(1);
     expect_all(index, ids);
     for (std::size_t times = 1; times < count; times *= 2) index.was_asked(times);
     expect_all(index, ids);
     index.clear();
+    list.subjects.clear();
     EXPECT_EQ(index.find(ids.back()), subject_index::none);
-    fill(index, ids);
+    fill(list, ids);
     expect_all(index, ids);
   }
 }
 
 TEST(SubjectIndex, ManyLookUpsByThreads) {
   const std::vector<std::string> ids = ids_of(20000);
-  subject_index index;
-  fill(index, ids);
+  subject_list list;
+  fill(list, ids);
+  const subject_index& index = list.index;
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
