@@ -36,8 +36,9 @@ template <std::size_t N>
 
 class appender {
 public:
-  explicit appender(std::string& out) noexcept
-      : out_(out), at_(out.data() + out.size()), end_(at_) {}
+  /// `more`: how much is asked of the string at a time.
+  explicit appender(std::string& out, std::size_t more = 1024) noexcept
+      : out_(out), at_(out.data() + out.size()), end_(at_), more_(more) {}
   ~appender() { out_.resize(static_cast<std::size_t>(at_ - out_.data())); }
   appender(const appender&) = delete;
   appender& operator=(const appender&) = delete;
@@ -115,7 +116,7 @@ private:
   }
   void grow(std::size_t size) {
     const auto used = static_cast<std::size_t>(at_ - out_.data());
-    out_.resize(used + std::max<std::size_t>(size, 1024));
+    out_.resize(used + std::max(size, more_));
     at_ = out_.data() + used;
     end_ = out_.data() + out_.size();
   }
@@ -123,6 +124,7 @@ private:
   std::string& out_;
   char* at_;
   char* end_;
+  std::size_t more_;
 };
 
 }  // namespace chengxin::io::report

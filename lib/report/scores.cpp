@@ -28,16 +28,26 @@ std::uint64_t special_in(std::uint64_t eight) noexcept {
   return found;
 }
 
-bool needs_quotes(std::string_view text) noexcept {
+// Likewise if a byte comes before all letters, digits, and '-', as they do.
+std::uint64_t may_be_special_in(std::uint64_t eight) noexcept {
+  return (eight - ones * std::uint64_t{'-'}) & ~eight;
+}
+
+template <class Find>
+bool finds_any(std::string_view text, Find find) noexcept {
   std::uint64_t found = 0;
   std::uint64_t eight = 0;
   for (; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
     std::memcpy(&eight, text.data(), sizeof eight);
-    found |= special_in(eight);
+    found |= find(eight);
   }
-  eight = ones;  // none of them
+  eight = ones * std::uint64_t{'-'};  // none of them
   for (const char c : text) eight = eight << 8U | static_cast<unsigned char>(c);
-  return ((found | special_in(eight)) & (ones << 7U)) != 0;
+  return ((found | find(eight)) & (ones << 7U)) != 0;
+}
+
+bool needs_quotes(std::string_view text) noexcept {
+  return finds_any(text, may_be_special_in) && finds_any(text, special_in);
 }
 
 void append_cell(appender& to, std::string_view text) {
@@ -67,7 +77,8 @@ void append_score_row(std::string& out, const chengxin::engine& engine,
                       const prepared_subject& subject, const chengxin::assessment& assessment,
                       const std::optional<date>* stable_through) {
   const rulebook& book = engine.book();
-  appender to(out);
+  constexpr std::size_t usual_row = 192;
+  appender to(out, usual_row);
   append_cell(to, subject.subject_id);
   if (assessment.eligible) {
     to.literal(",true,");
