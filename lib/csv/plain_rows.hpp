@@ -28,17 +28,23 @@ public:
       if (!take_with_care(cells, one)) return false;
       into = plain_run(one);
     } else {
-      const std::size_t most = std::min(rows_ - row_, plain_run::most);
+      const std::size_t most = std::min(rows_ - row_, most_);
       std::size_t size = 0;
       while (size < most && ends_of_rows_[row_ + size + 1] == before + (size + 1) * cells) ++size;
       if (size == 0) return false;
       into = plain_run({text_.data(), ends_.data() + before + 1}, cells, size);
     }
     row_ += into.size();
+    most_ = std::min(2 * most_, plain_run::most);
     return true;
   }
-  /// So many of the last rows are to be read by another: the lines stand before them.
-  void put_back(std::size_t rows) noexcept { row_ -= rows; }
+  /// So many of the last rows are to be read by another: the lines stand before them. After
+  /// them few come at a time, then more again: where many are put back, few are looked at in
+  /// vain.
+  void put_back(std::size_t rows) noexcept {
+    row_ -= rows;
+    most_ = 1;
+  }
 
   /// How many bytes the lines are behind.
   [[nodiscard]] std::size_t ahead() const noexcept { return begin_of(row_) - begin_of(passed_); }
@@ -48,7 +54,7 @@ public:
 
 private:
   /// How much is looked at at once: what is found of it stays near.
-  static constexpr std::size_t most_looked_at = std::size_t{1} << 15U;
+  static constexpr std::size_t most_looked_at = std::size_t{1} << 14U;
   /// Of the end of a row: it holds a byte of which not every row has any.
   static constexpr std::uint32_t needs_care = std::uint32_t{1} << 31U;
 
@@ -65,6 +71,7 @@ private:
   std::vector<std::uint32_t> ends_of_rows_;  // in ends_, likewise
   std::size_t rows_ = 0;                     // that are whole
   std::size_t row_ = 0;                      // the next
+  std::size_t most_ = plain_run::most;       // of a run
   std::size_t passed_ = 0;                   // so many the lines have passed
   std::uint64_t fills_ = 0;                  // line_reader::fills() when the text was looked at
   bool is_away_ = false;

@@ -1,6 +1,8 @@
 // Rows of the records' file, checked and packed. Never keeps anything of a bad row.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -42,21 +44,21 @@ public:
   }
   /// Adds the records of plain rows, and gives how many: take() has to look at the next.
   [[nodiscard]] std::size_t take_plain(const plain_run& given) {
-    for (std::size_t r = 0; r < given.size();) {
-      const std::uint32_t subject = plain_.find_subject(given[r]);
-      if (subject == subject_index::none) return r;
-      std::size_t end = r + 1;
-      if (scorer_ != nullptr) {
-        while (end < given.size() && plain_.have_one_subject(given[r], given[end])) ++end;
-        r += scorer_->add(given, r, end, subject);
-        if (r == end) continue;
-      }
+    std::array<std::uint32_t, plain_run::most>
+        subjects;  // NOLINT(cppcoreguidelines-pro-type-member-init): written below
+    const std::size_t known = plain_.find_subjects(given, subjects.data());
+    for (std::size_t r = 0; r < known;) {
+      if (scorer_ != nullptr) r += scorer_->add(given.part(r, known), subjects.data() + r);
+      if (r == known) break;
       prepared_record made;
-      if (!plain_.read(given[r], made)) return r;
-      keep(made, subject, given.stays());
+      if (!plain_.read(given[r], made)) {
+        plain_.was_of(subjects[r]);
+        return r;
+      }
+      keep(made, subjects[r], given.stays());
       ++r;
     }
-    return given.size();
+    return known;
   }
 
   /// Adds the record of a row, or gives what is wrong with it.

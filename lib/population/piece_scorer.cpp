@@ -2,6 +2,7 @@
 #include "population/piece_scorer.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "chengxin/engine.hpp"
 #include "population/short_text.hpp"
@@ -26,7 +27,6 @@ void piece_scorer::expect_plain() {
 }
 
 void piece_scorer::begin(std::uint32_t subject) {
-  ++count_;
   if (subject == subject_) return;
   end_subject();
   subject_ = subject;
@@ -34,9 +34,13 @@ void piece_scorer::begin(std::uint32_t subject) {
 
 void piece_scorer::add(const prepared_record& record, std::uint32_t subject, bool stays) {
   begin(subject);
+  assess_full_block();
+  ++count_;
   if (is_first_) return packer_.pack(record, subject, kept_);
   const std::string_view id = record.record_id;
-  remember(short_text::of(id.substr(id.size() - std::min(id.size(), short_text::longest))));
+  const auto end_of_id =
+      short_text::of(id.substr(id.size() - std::min(id.size(), short_text::longest)));
+  ids_.push_back(static_cast<std::uint32_t>(end_key(end_of_id.head, end_of_id.tail)));
   if (stays && texts_stay_) {
     block_.add(record);
   } else {
@@ -44,22 +48,25 @@ void piece_scorer::add(const prepared_record& record, std::uint32_t subject, boo
   }
 }
 
-std::size_t piece_scorer::add(const plain_run& rows, std::size_t first, std::size_t last,
-                              std::uint32_t subject) {
-  const bool is_of_first = is_first_ && (subject_ == nobody || subject_ == subject);
+std::size_t piece_scorer::add(const plain_run& rows, const std::uint32_t* subjects) {
+  const bool is_of_first = is_first_ && (subject_ == nobody || subject_ == subjects[0]);
   if (!rows_ || !texts_stay_ || is_of_first) return 0;
-  for (std::size_t r = first; r < last; ++r) {
-    const plain_row row = rows[r];
-    record_head head;
-    bool counts = false;
-    short_text id;
-    if (!rows_->read(row, head, counts, id)) return r - first;
-    begin(subject);
-    remember(id);
-    block_.add(row.text(rows_->cell_count()), head, counts);
-    rows_->put_attributes(row, head, block_.table());
+  const std::size_t read = rows_->read(rows);
+  if (read == 0) return 0;
+  begin(subjects[0]);
+  assess_full_block();
+  rows_->put(rows, block_.table());
+  const std::span<const std::uint32_t> ids = rows_->id_keys();
+  for (std::size_t first = 0, last = 0; first < read; first = last) {
+    begin(subjects[first]);
+    while (last < read && subjects[last] == subject_) ++last;
+    block_.add(rows, first, last, rows_->cell_count());
+    const auto begin = ids.begin();
+    ids_.insert(ids_.end(), begin + static_cast<std::ptrdiff_t>(first),
+                begin + static_cast<std::ptrdiff_t>(last));
   }
-  return last - first;
+  count_ += read;
+  return read;
 }
 
 void piece_scorer::add_copy(const prepared_record& record) {
@@ -75,24 +82,19 @@ void piece_scorer::add_copy(const prepared_record& record) {
   block_.add(copy);
 }
 
-// What the ends of two ids have in common where the ids are the same, and seldom else.
-void piece_scorer::remember(const short_text& end_of_id) {
-  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
-  ids_.push_back(static_cast<std::uint32_t>((end_of_id.head * odd + end_of_id.tail) * odd >> 32U));
-}
-
-// Of few records every pair is compared.
+// Most have few records, and no two of these with the same bits.
 bool piece_scorer::may_have_duplicates() {
-  constexpr std::size_t few = 24;
-  if (ids_.size() > few) {
-    std::sort(ids_.begin(), ids_.end());
-    return std::adjacent_find(ids_.begin(), ids_.end()) != ids_.end();
+  std::array<std::uint64_t, 32> seen{};
+  std::uint64_t alike = 0;
+  for (const std::uint32_t id : ids_) {
+    std::uint64_t& of = seen[id >> 6U & 31U];
+    const std::uint64_t bit = std::uint64_t{1} << (id & 63U);
+    alike |= of & bit;
+    of |= bit;
   }
-  std::uint32_t alike = 0;
-  for (std::size_t i = 1; i < ids_.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) alike |= ids_[i] == ids_[j] ? 1U : 0U;
-  }
-  return alike != 0;
+  if (alike == 0) return false;
+  std::sort(ids_.begin(), ids_.end());
+  return std::adjacent_find(ids_.begin(), ids_.end()) != ids_.end();
 }
 
 void piece_scorer::end_subject() {
@@ -105,7 +107,11 @@ void piece_scorer::end_subject() {
   ids_.clear();
   block_.close(subjects_.subjects[subject_]);
   scored_.push_back(subject_);
-  if (block_.size() == in_block) assess_block();
+}
+
+// Only when the subject whose records come has none in the block.
+void piece_scorer::assess_full_block() {
+  if (block_.size() >= in_block && !block_.has_open()) assess_block();
 }
 
 void piece_scorer::end() {

@@ -36,10 +36,9 @@ public:
 
   /// The piece's next record. `stays`: its texts do if any.
   void add(const prepared_record& record, std::uint32_t subject, bool stays);
-  /// The same of the plain rows from `first` to before `last`, all the subject's. Gives how
-  /// many it has added: for the next one the record is needed.
-  [[nodiscard]] std::size_t add(const plain_run& rows, std::size_t first, std::size_t last,
-                                std::uint32_t subject);
+  /// The same of plain rows; `subjects`: whose each is. Gives how many it has added: for the
+  /// next one the record is needed.
+  [[nodiscard]] std::size_t add(const plain_run& rows, const std::uint32_t* subjects);
   /// The piece is over.
   void end();
 
@@ -54,14 +53,14 @@ public:
   void clear();
 
 private:
-  /// As many subjects at a time as keeps their records near.
+  /// At least as many subjects at a time, where there are; their records stay near.
   static constexpr std::size_t in_block = 128;
   static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::size_t first_memory = std::size_t{1} << 18U;
 
   void begin(std::uint32_t subject);
   void end_subject();
-  void remember(const short_text& end_of_id);
+  void assess_full_block();
   [[nodiscard]] bool may_have_duplicates();
   void assess_block();
   void add_copy(const prepared_record& record);

@@ -23,9 +23,7 @@ void plain_records::expect(std::span<const plain_column> columns) {
   }
 }
 
-// Records of one subject often stand next to each other, in the order of the subjects.
-std::uint32_t plain_records::find_subject(const plain_row& row) {
-  const std::string_view id = cells_.of(row, record_rows::subject_id);
+std::uint32_t plain_records::find_subject(std::string_view id) {
   const auto is = [&](std::uint32_t number) {
     return number < subjects_.size() && same_text(subjects_[number], id);
   };
@@ -37,10 +35,54 @@ std::uint32_t plain_records::find_subject(const plain_row& row) {
   return found;
 }
 
+// Records of one subject often stand next to each other, in the order of the subjects.
+std::size_t plain_records::find_subjects(const plain_run& rows, std::uint32_t* into) {
+  const std::size_t count = rows.size();
+  std::string_view last;
+  std::uint32_t subject = subject_index::none;
+  for (std::size_t r = 0; r < count; ++r) {
+    const std::string_view id = cells_.of(rows, r, record_rows::subject_id);
+    if (r == 0 || !same_text(id, last)) subject = find_subject(id);
+    if (subject == subject_index::none) return r;
+    into[r] = subject;
+    last = id;
+  }
+  return count;
+}
+
 std::uint32_t plain_records::look_up_category(std::string_view id) {
   const std::uint32_t found = engine_.find_category(id);
   if (found < engine_.book().categories.size()) categories_.remember(id, found);
   return found;
+}
+
+bool plain_records::read_words(const plain_row& row, prepared_record& into) const noexcept {
+  into.origin = origins_.find(cells_.short_of(row, record_rows::origin));
+  into.status = statuses_.find(cells_.short_of(row, record_rows::status));
+  return into.origin != origins_.none && into.status != statuses_.none;
+}
+
+// Precondition: its words are read.
+bool plain_records::read_days(const plain_row& row, prepared_record& into) const noexcept {
+  into.occurred_on = plain_day(cells_.short_of(row, record_rows::occurred_on));
+  if (into.occurred_on == no_day) return false;
+  // An optional day, not before the record's.
+  const auto read = [&](record_rows::which member, date& day) {
+    const short_text text = cells_.short_of(row, member);
+    if (text.size == 0) return true;
+    day = plain_day(text);
+    return day != no_day && day >= into.occurred_on;
+  };
+  if (!read(record_rows::repaired_on, into.repaired_on)) return false;
+  if ((into.status == record_status::repaired) != (into.repaired_on != no_day)) return false;
+  if (!cells_.has_rare_days()) return true;
+  const auto step = [&](repair_step it) -> date& {
+    return into.steps[static_cast<std::size_t>(it)];
+  };
+  return read(record_rows::expires_on, into.expires_on) &&
+         read(record_rows::corrected_on, step(repair_step::corrected)) &&
+         read(record_rows::service_on, step(repair_step::service)) &&
+         read(record_rows::conduct_on, step(repair_step::conduct));
 }
 
 void plain_records::read_attributes(const plain_row& row, prepared_record& made,
@@ -68,7 +110,9 @@ void plain_records::read_attributes(const plain_row& row, prepared_record& made,
 bool plain_records::read(const plain_row& row, prepared_record& made, std::vector<value>& slots) {
   made.record_id = cells_.of(row, record_rows::record_id);
   if (made.record_id.empty() || made.record_id.size() > row_check::longest_identifier) return false;
-  made.category = find_category(row);
+  const std::uint32_t known = categories_.find(cells_.short_of(row, record_rows::category));
+  made.category =
+      known != small_texts::none ? known : look_up_category(cells_.of(row, record_rows::category));
   if (made.category >= engine_.book().categories.size()) return false;
   made.category_id = engine_.book().categories[made.category].id;
   made.provider = cells_.of(row, record_rows::provider);

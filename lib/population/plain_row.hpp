@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "population/cell_column.hpp"
 #include "population/short_text.hpp"
 #include "population/text_index.hpp"
 
@@ -33,12 +34,6 @@ public:
     if (end >= short_text::longest) return short_text::before(text_ + end, size);
     return short_text::of({text_ + end - size, size});
   }
-  /// All of it as it stands in the file, where it has so many cells. It stays.
-  [[nodiscard]] std::string_view text(std::size_t cells) const noexcept {
-    if (!stays()) return whole_;
-    const char* const begin = cell(0).data();
-    return {begin, static_cast<std::size_t>(text_ + ends_[cells - 1] - begin)};
-  }
   /// Whether the cells stay when the next rows are asked for.
   [[nodiscard]] bool stays() const noexcept { return whole_.data() == nullptr; }
 
@@ -54,7 +49,7 @@ private:
 class plain_run {
 public:
   /// No run has more, so that what is found of it stays near.
-  static constexpr std::size_t most = 64;
+  static constexpr std::size_t most = cell_column::most;
 
   plain_run() = default;
   explicit plain_run(const plain_row& one) noexcept : first_(one), size_(1) {}
@@ -67,6 +62,31 @@ public:
     plain_row made = first_;
     made.ends_ += row * cells_;
     return made;
+  }
+  /// Cell k of a row.
+  [[nodiscard]] std::string_view cell(std::size_t row, std::size_t k) const noexcept {
+    const std::uint32_t* const end = first_.ends_ + row * cells_ + k;
+    const std::uint32_t begin = end[-1] + 1;
+    return {first_.text_ + begin, *end - begin};
+  }
+  /// All of a row as it stands in the file, where it has so many cells. It stays.
+  [[nodiscard]] std::string_view text(std::size_t row, std::size_t cells) const noexcept {
+    if (!stays()) return first_.whole_;
+    const std::uint32_t* const end = first_.ends_ + row * cells_;
+    const std::uint32_t begin = end[-1] + 1;
+    return {first_.text_ + begin, end[static_cast<std::ptrdiff_t>(cells) - 1] - begin};
+  }
+  /// The rows from `first` to before `last`.
+  [[nodiscard]] plain_run part(std::size_t first, std::size_t last) const noexcept {
+    return {(*this)[first], cells_, last - first};
+  }
+  /// Cell k of each row.
+  void column(std::size_t k, cell_column& into) const noexcept {
+    into.load(first_.text_, first_.ends_ + k, cells_, size_);
+  }
+  /// How many bytes cell k of each row has, and not which.
+  void sizes(std::size_t k, cell_column& into) const noexcept {
+    into.load_sizes(first_.ends_ + k, cells_, size_);
   }
   /// Whether their cells stay when the next rows are asked for.
   [[nodiscard]] bool stays() const noexcept { return first_.stays(); }

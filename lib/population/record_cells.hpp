@@ -39,11 +39,32 @@ public:
     const std::uint32_t column = columns_[member];
     return column == nowhere ? std::string_view() : row.cell(column);
   }
+  [[nodiscard]] std::string_view of(const plain_run& rows, std::size_t row,
+                                    record_rows::which member) const noexcept {
+    const std::uint32_t column = columns_[member];
+    return column == nowhere ? std::string_view() : rows.cell(row, column);
+  }
   /// The same as a short text.
   [[nodiscard]] short_text short_of(const plain_row& row,
                                     record_rows::which member) const noexcept {
     const std::uint32_t column = columns_[member];
     return column == nowhere ? short_text() : row.short_cell(column);
+  }
+  /// The same of each of some rows, all empty where there is no such column.
+  void load(const plain_run& rows, record_rows::which member, cell_column& into) const noexcept {
+    const std::uint32_t column = columns_[member];
+    if (column == nowhere) return into.load_empty(rows.size());
+    rows.column(column, into);
+  }
+  /// Of each how many bytes it has alone.
+  void load_sizes(const plain_run& rows, record_rows::which member,
+                  cell_column& into) const noexcept {
+    const std::uint32_t column = columns_[member];
+    if (column == nowhere) return into.load_empty(rows.size());
+    rows.sizes(column, into);
+  }
+  [[nodiscard]] bool has(record_rows::which member) const noexcept {
+    return columns_[member] != nowhere;
   }
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
   /// The columns of attributes.

@@ -20,27 +20,30 @@ std::int32_t key_of(const value& given, const attribute_column& column, const co
                    column.texts.begin()});
 }
 
-record_head head_of(const prepared_record& record) {
-  record_head made;
-  made.category = record.category;
-  made.occurred_on = record.occurred_on;
-  made.repaired_on = record.repaired_on;
-  made.expires_on = record.expires_on;
+void make_head(const prepared_record& record, record_heads& made) {
+  made.category[0] = record.category;
+  // What the engine would leave out whatever the day is counts on none.
+  made.counts[0] = record.standing == disposition::counted;
+  made.occurred_on[0] = record.occurred_on;
+  made.repaired_on[0] = record.repaired_on;
+  made.expires_on[0] = record.expires_on;
   made.has_rare_days = record.expires_on != no_day;
   for (std::size_t s = 0; s < 3; ++s) {
-    made.steps[s] = record.steps[s];
+    made.steps[s][0] = record.steps[s];
     made.has_rare_days |= record.steps[s] != no_day;
   }
-  made.status = record.status;
-  made.origin = record.origin;
-  made.has_matter = !record.matter.empty();
-  return made;
+  made.status[0] = record.status;
+  made.origin[0] = record.origin;
+  made.has_matter[0] = !record.matter.empty();
 }
 
 }  // namespace
 
 record_table::record_table(const score_plan& of)
-    : of_(of), no_category_(static_cast<std::uint32_t>(of.by.book().categories.size())) {
+    : of_(of),
+      no_category_(static_cast<std::uint32_t>(of.by.book().categories.size())),
+      authorised_(of.authorised) {
+  authorised_.push_back(0);
   for (std::uint32_t column = 0; column < of.places.columns.size(); ++column) {
     column_values& made = values_.emplace_back();
     made.by = &of.made->keys_of(column);
@@ -75,38 +78,81 @@ void record_table::make_room() {
 }
 
 // The records before the first that has any have none.
-void record_table::put_rare_days(const record_head& head, std::size_t at) noexcept {
+void record_table::put_rare_days(const record_heads& heads, std::size_t count) noexcept {
+  const auto begin = static_cast<std::ptrdiff_t>(count_);
   if (!any_rare_days_) {
     any_rare_days_ = true;
     for (auto* it : {&expires_on_, &steps_[0], &steps_[1], &steps_[2]}) {
-      std::fill_n(it->begin(), static_cast<std::ptrdiff_t>(at), no_day);
+      std::fill_n(it->begin(), begin, no_day);
     }
   }
-  expires_on_[at] = head.expires_on;
-  any_expires_ |= head.expires_on != no_day;
-  for (std::size_t s = 0; s < 3; ++s) {
-    steps_[s][at] = head.steps[s];
-    any_step_ |= head.steps[s] != no_day;
-  }
+  const auto put = [&](const auto& from, std::vector<date>& to, bool& any) {
+    if (!heads.has_rare_days) {
+      std::fill_n(to.begin() + begin, count, no_day);
+      return;
+    }
+    std::copy_n(from.begin(), count, to.begin() + begin);
+    for (std::size_t i = 0; i < count; ++i) any |= from[i] != no_day;
+  };
+  put(heads.expires_on, expires_on_, any_expires_);
+  for (std::size_t s = 0; s < 3; ++s) put(heads.steps[s], steps_[s], any_step_);
 }
 
-// What the engine would leave out whatever the day is a record of no category.
+// One that counts on no day is a record of no category.
+void record_table::add(const record_heads& heads, std::size_t count) {
+  while (count_ + count > room_) make_room();
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t category = heads.counts[i] ? heads.category[i] : no_category_;
+    category_[count_ + i] = category;
+    provider_[count_ + i] = authorised_[category];
+  }
+  const auto copy = [&](const auto& from, auto& to) {
+    std::copy_n(from.begin(), count, to.begin() + static_cast<std::ptrdiff_t>(count_));
+  };
+  copy(heads.occurred_on, occurred_on_);
+  copy(heads.repaired_on, repaired_on_);
+  copy(heads.status, status_);
+  if (of_.heeds_origins) copy(heads.origin, origins_);
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool has = heads.may_have_matter & heads.has_matter[i];
+    has_matter_[count_ + i] = has;
+    any_matter_ |= has;
+  }
+  if (heads.has_rare_days || any_rare_days_) put_rare_days(heads, count);
+  count_ += count;
+}
+
 void record_table::add(const prepared_record& record) {
-  const bool counts = record.standing == disposition::counted;
-  add(head_of(record), counts);
-  if (!counts) return;
+  make_head(record, one_);
+  add(one_, 1);
+  if (!one_.counts[0]) return;
   const value* next = record.attributes;
   for (const std::uint32_t column : of_.places.of[record.category]) {
     const value& given = *next++;
-    if (given.is_present()) put(column, given);
+    if (given.is_present()) put(count_ - 1, column, given);
   }
 }
 
-void record_table::put(std::uint32_t column, const value& given) noexcept {
+void record_table::put_numbers(std::size_t row, std::uint32_t column,
+                               std::span<const std::int32_t> numbers) {
   column_values& to = values_[column];
-  to.keys[count_ - 1] = key_of(given, of_.places.columns[column], *to.by);
+  if (to.are_values) {
+    std::copy(numbers.begin(), numbers.end(), to.keys.begin() + static_cast<std::ptrdiff_t>(row));
+    return;
+  }
+  for (const std::int32_t number : numbers) {
+    const bool is_absent = number == absent_value;
+    to.keys[row] = is_absent ? absent_value : to.by->of(std::int64_t{number});
+    if (to.has_units) to.units[row] = number;
+    ++row;
+  }
+}
+
+void record_table::put(std::size_t row, std::uint32_t column, const value& given) noexcept {
+  column_values& to = values_[column];
+  to.keys[row] = key_of(given, of_.places.columns[column], *to.by);
   if (!to.has_units) return;
-  to.units[count_ - 1] = static_cast<std::int32_t>(
+  to.units[row] = static_cast<std::int32_t>(
       std::clamp<std::int64_t>(given.integer(), absent_value + 1, too_many_units));
 }
 

@@ -2,28 +2,33 @@
 // holds what no batch asks for.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "chengxin/columns.hpp"
 #include "chengxin/facts.hpp"
+#include "population/cell_column.hpp"
 #include "population/score_plan.hpp"
 
 namespace chengxin::io::rows {
 
-/// What a record has in a table beside its attributes.
-struct record_head {
-  std::uint32_t category = 0;
-  date occurred_on;
-  date repaired_on = no_day;
-  date expires_on = no_day;
-  date steps[3] = {no_day, no_day, no_day};
-  bool has_rare_days = false;  ///< any of the four before
-  record_status status = record_status::active;
-  chengxin::origin origin = origin::platform;
-  bool has_matter = false;
+/// What some records have in a table beside their attributes, column by column.
+struct record_heads {
+  static constexpr std::size_t most = cell_column::most;
+
+  std::array<std::uint32_t, most> category{};  ///< of those that count on no day, any number
+  std::array<bool, most> counts{};             ///< they may count on some day
+  std::array<date, most> occurred_on, repaired_on;
+  std::array<date, most> expires_on, steps[3];  ///< given where has_rare_days
+  std::array<record_status, most> status{};
+  std::array<chengxin::origin, most> origin{};
+  std::array<bool, most> has_matter{};
+  bool has_rare_days = false;
+  bool may_have_matter = true;  ///< false: has_matter is not given, and none has
 };
 
 class record_table {
@@ -36,29 +41,13 @@ public:
   /// Adds a record.
   void add(const prepared_record& record);
 
-  /// Adds a record whose attributes are all absent. One that counts on no day need be of no
-  /// category that exists.
-  void add(const record_head& head, bool counts) {
-    if (count_ == room_) make_room();
-    const std::size_t at = count_++;
-    category_[at] = counts ? head.category : no_category_;
-    provider_[at] = counts ? of_.authorised[head.category] : 0;
-    occurred_on_[at] = head.occurred_on;
-    repaired_on_[at] = head.repaired_on;
-    status_[at] = head.status;
-    origins_[at] = head.origin;
-    has_matter_[at] = head.has_matter;
-    any_matter_ |= head.has_matter;
-    if (head.has_rare_days || any_rare_days_) put_rare_days(head, at);
-  }
-  /// Gives the last record an attribute: a whole number, not negative.
-  void put_number(std::uint32_t column, std::int32_t number) noexcept {
-    column_values& to = values_[column];
-    to.keys[count_ - 1] = to.are_values ? number : to.by->of(std::int64_t{number});
-    if (to.has_units) to.units[count_ - 1] = number;
-  }
-  /// Likewise any value that is present.
-  void put(std::uint32_t column, const value& given) noexcept;
+  /// Adds the first so many of these records, with all attributes absent.
+  void add(const record_heads& heads, std::size_t count);
+  /// Gives the records from `row` on an attribute each: a whole number that is not negative,
+  /// or absent_value. Precondition: it is a column of whole numbers.
+  void put_numbers(std::size_t row, std::uint32_t column, std::span<const std::int32_t> numbers);
+  /// Gives a record an attribute: any value that is present.
+  void put(std::size_t row, std::uint32_t column, const value& given) noexcept;
 
   /// From here on a record counts no more.
   void leave_out(std::size_t row) noexcept { category_[row] = no_category_; }
@@ -78,10 +67,11 @@ private:
   };
 
   void make_room();
-  void put_rare_days(const record_head& head, std::size_t at) noexcept;
+  void put_rare_days(const record_heads& heads, std::size_t count) noexcept;
 
   const score_plan& of_;
   std::uint32_t no_category_;
+  std::vector<std::uint32_t> authorised_;  // by category: one of its providers
   std::size_t count_ = 0, room_ = 0;
   std::vector<std::uint32_t> category_, provider_;
   std::vector<date> occurred_on_, repaired_on_;
@@ -91,6 +81,7 @@ private:
   std::unique_ptr<bool[]> has_matter_;
   std::vector<column_values> values_;
   bool any_rare_days_ = false, any_expires_ = false, any_step_ = false, any_matter_ = false;
+  record_heads one_;  // scratch
   record_columns columns_;
   std::vector<const std::int32_t*> keys_, units_;
 };

@@ -15,6 +15,7 @@
 #include "chengxin/batch.hpp"
 #include "chengxin/facts.hpp"
 #include "population/packed_records.hpp"
+#include "population/plain_row.hpp"
 #include "population/record_table.hpp"
 #include "population/score_plan.hpp"
 
@@ -54,11 +55,14 @@ public:
 
   /// Adds a record of the subject who is next.
   void add(const prepared_record& record);
-  /// Likewise of a row, whose values come into table() next. Preconditions: the text stays
-  /// until the block is cleared, and there is a maker.
-  void add(std::string_view row, const record_head& head, bool counts) {
-    table_.add(head, counts);
-    places_.push_back({row.data(), static_cast<std::uint32_t>(row.size()), false});
+  /// Likewise of rows from `first` to before `last`, of so many cells, which are in table() or
+  /// come there next. Preconditions: their texts stay until the block is cleared, and there is a
+  /// maker.
+  void add(const plain_run& rows, std::size_t first, std::size_t last, std::size_t cells) {
+    for (std::size_t r = first; r < last; ++r) {
+      const std::string_view row = rows.text(r, cells);
+      places_.push_back({row.data(), static_cast<std::uint32_t>(row.size()), false});
+    }
   }
   [[nodiscard]] record_table& table() noexcept { return table_; }
   /// Who makes records of rows, where they are asked for. Borrows it.
@@ -76,6 +80,8 @@ public:
   void add(const prepared_subject& subject, std::span<const packed_record> records);
 
   [[nodiscard]] std::size_t size() const noexcept { return residents_.size(); }
+  /// Whether the subject who is next has a record.
+  [[nodiscard]] bool has_open() const noexcept { return places_.size() > first_open(); }
 
   /// Assesses all that were added.
   void assess();

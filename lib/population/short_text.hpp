@@ -24,6 +24,7 @@ namespace chengxin::io::rows {
 /// numbers are.
 struct short_text {
   static constexpr std::size_t longest = 16;
+  static constexpr std::uint32_t no_size = 0xFFFFFFE0U;  ///< no text has it
 
   std::uint64_t head = 0;  ///< the first eight of the 16, the first byte the lowest
   std::uint64_t tail = 0;
@@ -72,7 +73,7 @@ struct short_text {
     return made;
   }();
 
-private:
+  /// Likewise of `head`.
   static constexpr std::array<std::uint64_t, longest + 1> head_masks = [] {
     std::array<std::uint64_t, longest + 1> made{};
     for (std::size_t n = 9; n <= longest; ++n) made[n] = ~std::uint64_t{0} << 8 * (longest - n);

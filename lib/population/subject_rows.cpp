@@ -133,11 +133,9 @@ bool subject_rows::take_plain(const plain_row& given, std::size_t hash) {
     *into = plain_day(text);
     if (*into == no_day) return false;
   }
-  const auto residency_found = residencies_.find(short_cell(given, residency));
-  const auto capacity_found = capacities_.find(short_cell(given, capacity));
-  if (!residency_found || !capacity_found) return false;
-  made.residency = *residency_found;
-  made.capacity = *capacity_found;
+  made.residency = residencies_.find(short_cell(given, residency));
+  made.capacity = capacities_.find(short_cell(given, capacity));
+  if (made.residency == residencies_.none || made.capacity == capacities_.none) return false;
   if (into_.index.find(made.subject_id, hash) != subject_index::none) return false;
   made.subject_id = memory_.keep(made.subject_id);
   into_.add(made, hash);

@@ -16,7 +16,8 @@ namespace chengxin::io::rows {
 [[nodiscard]] inline bool same_text(std::string_view a, std::string_view b) noexcept {
   if (a.size() != b.size()) return false;
   constexpr std::size_t width = sizeof(std::uint64_t);
-  if (a.size() < width) return a == b;
+  const std::size_t size = a.size();
+  if (size < width) return a == b;
   const auto differ = [&](std::size_t at) {
     std::uint64_t left = 0;
     std::uint64_t right = 0;
@@ -24,8 +25,12 @@ namespace chengxin::io::rows {
     std::memcpy(&right, b.data() + at, width);
     return left ^ right;
   };
-  std::uint64_t all = differ(a.size() - width);
-  for (std::size_t at = 0; at + width < a.size(); at += width) all |= differ(at);
+  std::uint64_t all = differ(size - width);
+  // Of most, which have 16 to 32, without asking how many: in the middle these overlap.
+  if (size - 2 * width <= 2 * width) {
+    return (all | differ(0) | differ(width) | differ(size - 2 * width)) == 0;
+  }
+  for (std::size_t at = 0; at + width < size; at += width) all |= differ(at);
   return all == 0;
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "csv/cell_ends.hpp"
 #include "population/decode.hpp"
+#include "population/plain_row.hpp"
 #include "population/plain_values.hpp"
 #include "population/small_texts.hpp"
 #include "population/text_hash.hpp"
@@ -173,6 +175,12 @@ TEST(PlainRows, ShortTextsAreTheSameWhereTheTextsAre) {
       }
     }
   }
+  const cell_column no_cells = [] {
+    cell_column made;
+    made.count = 1;
+    return made;
+  }();
+  EXPECT_EQ(small_texts().find(no_cells, 0, 0), small_texts::none);
   const std::string longer(17, 'a');
   remembered.remember(longer, 1);
   EXPECT_EQ(remembered.find(longer), small_texts::none);
@@ -182,7 +190,8 @@ TEST(PlainRows, ShortTextsAreTheSameWhereTheTextsAre) {
 template <class Enum, std::size_t N>
 std::optional<Enum> find_cell(const plain_words<Enum, N>& words, std::string_view text) {
   const std::string row = "0123456789abcdef," + std::string(text);
-  return words.find(short_text::before(row.data() + row.size(), text.size()));
+  const Enum found = words.find(short_text::before(row.data() + row.size(), text.size()));
+  return found == words.none ? std::nullopt : std::optional(found);
 }
 
 template <class Enum, std::size_t N>
@@ -206,6 +215,107 @@ TEST(PlainRows, PlainWordsAreThoseOfTheList) {
   expect_words<record_status>(record_status_names);
   expect_words<residency>(residency_names);
   expect_words<capacity>(capacity_names);
+}
+
+// The cells of a column, each after some of another's.
+class made_column {
+public:
+  void add(std::string_view text) {
+    texts_.emplace_back(text);
+    row_ = row_ + "1platform2026-11-23," + texts_.back();
+    ends_.push_back(static_cast<std::uint32_t>(row_.size() - texts_.back().size() - 1));
+    ends_.push_back(static_cast<std::uint32_t>(row_.size()));
+    row_ += ',';
+  }
+  [[nodiscard]] const std::string& text(std::size_t row) const { return texts_[row]; }
+  [[nodiscard]] cell_column column() const {
+    cell_column made;
+    plain_run({row_.data(), ends_.data() + 1}, 2, texts_.size()).column(0, made);
+    return made;
+  }
+
+private:
+  std::string row_;
+  std::vector<std::string> texts_;
+  std::vector<std::uint32_t> ends_;
+};
+
+// Many cells at a time come to the same as one after another, whatever stands before them.
+TEST(PlainRows, ColumnsAreReadAsTheirCells) {
+  const std::vector<std::string> usual = {"2026-11-23",
+                                          "1900-01-01",
+                                          "2199-12-31",
+                                          "2024-02-29",
+                                          "2023-02-29",
+                                          "1899-12-31",
+                                          "2200-01-01",
+                                          "2026-13-01",
+                                          "2026-00-01",
+                                          "0",
+                                          "00",
+                                          "7",
+                                          "10",
+                                          "12345678",
+                                          "123456789",
+                                          "-1",
+                                          "platform",
+                                          "self_declared",
+                                          "usage",
+                                          "disputed",
+                                          "active",
+                                          "",
+                                          "xplatform",
+                                          "0123456789abcdef",
+                                          "platform0123456789abcdef",
+                                          "2026-11-23T00:00:00Z",
+                                          std::string(64, 'x')};
+  constexpr std::string_view bytes = "0123456789-plat";
+  const plain_words<origin, origin_names.size()> origins(origin_names);
+  const plain_words<record_status, record_status_names.size()> statuses(record_status_names);
+  dice any;
+  for (int again = 0; again < 3000; ++again) {
+    made_column made;
+    const std::size_t count = 1 + any.below(cell_column::most);
+    for (std::size_t r = 0; r < count; ++r) {
+      std::string text = usual[any.below(usual.size())];
+      if (!text.empty() && any.below(3) == 0) {
+        text[any.below(text.size())] = static_cast<char>(
+            any.below(2) == 0 ? any.below(256)
+                              : static_cast<unsigned char>(bytes[any.below(bytes.size())]));
+      }
+      made.add(text);
+    }
+    const cell_column cells = made.column();
+    ASSERT_EQ(cells.count, count);
+    for (std::size_t width = 2; width <= most_at_a_time(); width *= 2) {
+      std::array<date, cell_column::most> days;
+      std::array<std::int32_t, cell_column::most> integers{};
+      std::array<std::uint32_t, cell_column::most> keys{};
+      std::array<origin, cell_column::most> of_origins{};
+      std::array<record_status, cell_column::most> of_statuses{};
+      read_plain_days(cells, days.data(), width);
+      read_plain_integers(cells, integers.data(), width);
+      read_end_keys(cells, keys.data(), width);
+      origins.find(cells, of_origins.data(), width);
+      statuses.find(cells, of_statuses.data(), width);
+      for (std::size_t r = 0; r < count; ++r) {
+        const std::string& text = made.text(r);
+        const std::string padded = "0123456789abcdef" + text;
+        const auto cell = short_text::before(padded.data() + padded.size(), text.size());
+        ASSERT_EQ(cells[r], cell) << text;
+        ASSERT_EQ(days[r], plain_day(cell)) << text;
+        ASSERT_EQ(integers[r], plain_integer(cell)) << text;
+        ASSERT_EQ(keys[r], end_key(cell.head, cell.tail)) << text;
+        ASSERT_EQ(of_origins[r], origins.find(cell)) << text;
+        ASSERT_EQ(of_statuses[r], statuses.find(cell)) << text;
+        const std::string& other = usual[any.below(usual.size())];
+        for (const std::string* it : {&text, &other}) {
+          if (it->size() > short_text::longest) continue;
+          ASSERT_EQ(cells.is(r, short_text::of(*it)), text == *it) << text << ' ' << *it;
+        }
+      }
+    }
+  }
 }
 
 // Many subjects come at a time; of these one is there twice and others are bad.

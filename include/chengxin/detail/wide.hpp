@@ -15,9 +15,10 @@
 #define CHENGXIN_WIDE [[gnu::target("avx2,bmi,bmi2")]]
 /// For the widest, where a loop of its own is worth it.
 #define CHENGXIN_WIDEST \
-  [[gnu::target("avx512f,avx512bw,avx512vl,avx512vbmi2,avx2,bmi,bmi2,popcnt")]]
+  [[gnu::target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,avx2,bmi,bmi2,popcnt")]]
 #else
 #define CHENGXIN_WIDE
+#define CHENGXIN_WIDEST
 #endif
 
 namespace chengxin::detail {
@@ -34,10 +35,11 @@ namespace chengxin::detail {
 
 /// Likewise CHENGXIN_WIDEST.
 [[nodiscard]] inline bool has_widest_vectors() noexcept {
-#if defined(CHENGXIN_WIDEST)
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
   return has_wide_vectors() && __builtin_cpu_supports("avx512f") != 0 &&
-         __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
-         __builtin_cpu_supports("avx512vbmi2") != 0 && __builtin_cpu_supports("popcnt") != 0;
+         __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
+         __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512vbmi2") != 0 &&
+         __builtin_cpu_supports("popcnt") != 0;
 #else
   return false;
 #endif
