@@ -126,20 +126,24 @@ std::size_t table_rows::count_usual(std::size_t rows) {
     const std::uint32_t category = heads_.category[r];
     const chengxin::origin origin = heads_.origin[r];
     const record_status status = heads_.status[r];
-    const date occurred_on = heads_.occurred_on[r];
-    const date repaired_on = heads_.repaired_on[r];
+    const std::int32_t occurred_on = heads_.occurred_on[r].days;
+    const std::int32_t repaired_on = heads_.repaired_on[r].days;
+    const std::uint64_t id_size = ids_.size[r];
+    const std::uint64_t provider_size = provider_cells_.size[r];
+    const std::uint64_t repaired_on_size = repaired_on_.size[r];
+    const bool are_texts = (id_size - 1 < row_check::longest_identifier) & (provider_size != 0);
+    const bool are_words = (category != beyond) & (origin != plain_records::origin_words::none) &
+                           (status != plain_records::status_words::none);
     const bool is_repaired = status == record_status::repaired;
-    const bool was_repaired = repaired_on != no_day;
-    const bool is_usual = (ids_.size[r] - 1 < row_check::longest_identifier) &
-                          (provider_cells_.size[r] != 0) & (category != beyond) &
-                          (origin != plain_records::origin_words::none) &
-                          (status != plain_records::status_words::none) & (occurred_on != no_day) &
-                          (is_repaired == was_repaired) & (repaired_on >= occurred_on) &
-                          (was_repaired | (repaired_on_.size[r] == 0));
+    const bool was_repaired = repaired_on != no_day.days;
+    const bool are_days = (occurred_on != no_day.days) & (repaired_on >= occurred_on) &
+                          (was_repaired | (repaired_on_size == 0));
+    const bool is_usual = are_texts & are_words & are_days & (is_repaired == was_repaired);
     usual |= std::uint64_t{is_usual} << r;
     const category_facts& of = categories_[category];
     const bool lives = (status == record_status::active) | is_repaired;
-    heads_.counts[r] = lives & of.origins.contains(origin) & !of.lacks_some;
+    const bool is_taken = of.origins.contains(origin);
+    heads_.counts[r] = lives & is_taken & !of.lacks_some;
   }
   return static_cast<std::size_t>(std::countr_one(usual));
 }
