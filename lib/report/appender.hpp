@@ -34,6 +34,23 @@ template <std::size_t N>
   return padded;
 }
 
+/// The whole numbers below 1,000 as text: the digits, and how many they are.
+struct small_number {
+  std::array<char, 3> digits{};
+  std::uint8_t size = 0;
+};
+inline constexpr std::array<small_number, 1000> small_numbers = [] {
+  std::array<small_number, 1000> made{};
+  for (unsigned number = 0; number < made.size(); ++number) {
+    small_number& to = made[number];
+    for (const unsigned unit : {100U, 10U, 1U}) {
+      if (number < unit && unit > 1) continue;
+      to.digits[to.size++] = static_cast<char>('0' + number / unit % 10);
+    }
+  }
+  return made;
+}();
+
 class appender {
 public:
   /// `more`: how much is asked of the string at a time.
@@ -105,12 +122,11 @@ private:
     return at;
   }
   [[nodiscard]] static char* write_integer(char* at, std::int64_t number) noexcept {
+    // Without asking how many digits there are, which is seldom foreseen.
     if (number >= 0 && number < 1000) {
-      const auto small = static_cast<unsigned>(number);
-      if (small >= 100) *at++ = static_cast<char>('0' + small / 100);
-      if (small >= 10) *at++ = static_cast<char>('0' + small / 10 % 10);
-      *at++ = static_cast<char>('0' + small % 10);
-      return at;
+      const small_number& small = small_numbers[static_cast<std::size_t>(number)];
+      std::memcpy(at, small.digits.data(), small.digits.size());
+      return at + small.size;
     }
     return std::to_chars(at, at + 20, number).ptr;
   }
