@@ -125,15 +125,18 @@ struct last_bytes {
 };
 
 inline void find_ends_by_loop(std::string_view text, std::uint32_t care, cell_ends& to) noexcept {
+  cell_ends now = to;  // of its own: no end that is written might be a part of it
   byte_marks marks;
   std::size_t at = 0;
   for (; at + 64 <= text.size(); at += 64) {
     mark_bytes(text.data() + at, marks);
-    add_ends(marks, static_cast<std::uint32_t>(at), care, to);
+    add_ends(marks, static_cast<std::uint32_t>(at), care, now);
   }
-  if (at == text.size()) return;
-  mark_bytes(last_bytes(text, at).bytes, marks);
-  add_ends(marks, static_cast<std::uint32_t>(at), care, to);
+  if (at < text.size()) {
+    mark_bytes(last_bytes(text, at).bytes, marks);
+    add_ends(marks, static_cast<std::uint32_t>(at), care, now);
+  }
+  to = now;
 }
 
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
@@ -164,15 +167,18 @@ CHENGXIN_WIDE CHENGXIN_INLINED void mark_bytes_widely(const char* text, byte_mar
 /// The same with the processor's wider vectors.
 CHENGXIN_WIDE inline void find_ends_widely(std::string_view text, std::uint32_t care,
                                            cell_ends& to) noexcept {
+  cell_ends now = to;  // of its own: no end that is written might be a part of it
   byte_marks marks;
   std::size_t at = 0;
   for (; at + 64 <= text.size(); at += 64) {
     mark_bytes_widely(text.data() + at, marks);
-    add_ends(marks, static_cast<std::uint32_t>(at), care, to);
+    add_ends(marks, static_cast<std::uint32_t>(at), care, now);
   }
-  if (at == text.size()) return;
-  mark_bytes_widely(last_bytes(text, at).bytes, marks);
-  add_ends(marks, static_cast<std::uint32_t>(at), care, to);
+  if (at < text.size()) {
+    mark_bytes_widely(last_bytes(text, at).bytes, marks);
+    add_ends(marks, static_cast<std::uint32_t>(at), care, now);
+  }
+  to = now;
 }
 
 CHENGXIN_WIDEST CHENGXIN_INLINED std::uint64_t marks_of(__m512i bytes, char byte) noexcept {
@@ -208,15 +214,18 @@ CHENGXIN_WIDEST CHENGXIN_INLINED void add_ends_widest(const char* text, __m512i 
 /// The same with the widest there are.
 CHENGXIN_WIDEST inline void find_ends_widest(std::string_view text, std::uint32_t care,
                                              cell_ends& to) noexcept {
+  cell_ends now = to;  // of its own: no end that is written might be a part of it
   alignas(64) char from_0_to_63[64];
   for (int n = 0; n < 64; ++n) from_0_to_63[n] = static_cast<char>(n);
   const __m512i numbers = _mm512_load_si512(from_0_to_63);
   std::size_t at = 0;
   for (; at + 64 <= text.size(); at += 64) {
-    add_ends_widest(text.data() + at, numbers, static_cast<std::uint32_t>(at), care, to);
+    add_ends_widest(text.data() + at, numbers, static_cast<std::uint32_t>(at), care, now);
   }
-  if (at == text.size()) return;
-  add_ends_widest(last_bytes(text, at).bytes, numbers, static_cast<std::uint32_t>(at), care, to);
+  if (at < text.size()) {
+    add_ends_widest(last_bytes(text, at).bytes, numbers, static_cast<std::uint32_t>(at), care, now);
+  }
+  to = now;
 }
 #else
 inline void find_ends_widely(std::string_view text, std::uint32_t care, cell_ends& to) noexcept {
