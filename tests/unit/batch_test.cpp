@@ -168,6 +168,57 @@ TEST(Batch, HoldsEveryKindOfAttribute) {
   EXPECT_LT(all.one_by_one, all.residents / 2);
 }
 
+// A bound beside the last of 32 bits had a lookup grow until there was no memory left, and
+// bounds far from each other overflowed.
+TEST(Batch, BoundsAtTheEndsOfTheirTypes) {
+  constexpr std::int64_t first = std::numeric_limits<std::int64_t>::min();
+  constexpr std::int64_t last = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t some = std::numeric_limits<std::int32_t>::max();
+  const std::vector<std::int64_t> bounds = {first, -some - 2, -some - 1, -some,    -1,
+                                            0,     some - 1,  some,      some + 1, last};
+  const auto expect_same = [](const std::string& declared, const std::vector<value>& values) {
+    SCOPED_TRACE(declared);
+    book_text book;
+    book.more_categories = R"({"id":"edge","title":{"zh":"边","en":"edge"},"nature":"good",
+                               "attributes":{"n":{)" +
+                           declared + "}}}";
+    book.rules = rule("1", "plus", R"x("categories":["edge"],"points":5)x");
+    const engine by = compile(book.json());
+    town them(by);
+    std::deque<named_value> given;
+    for (const value& it : values) {
+      resident one(by);
+      record of;
+      of.record_id = "r";
+      of.category = "edge";
+      of.provider = "p";
+      of.occurred_on = day(2025, 6, 1);
+      of.attributes = std::span(&given.emplace_back(named_value{"n", it}), 1);
+      them.add(one.who, {of});
+    }
+    them.expect_same(day(2026, 2, 28));
+  };
+  std::vector<value> whole;
+  for (const std::int64_t bound : bounds) {
+    if (bound != first) whole.push_back(value::of(bound - 1));
+    whole.push_back(value::of(bound));
+    if (bound != last) whole.push_back(value::of(bound + 1));
+  }
+  for (const std::int64_t min : bounds) {
+    expect_same(R"("type":"integer","min":)" + std::to_string(min), whole);
+    expect_same(R"("type":"integer","max":)" + std::to_string(min), whole);
+    for (const std::int64_t max : bounds) {
+      if (min > max) continue;
+      expect_same(
+          R"("type":"integer","min":)" + std::to_string(min) + R"(,"max":)" + std::to_string(max),
+          whole);
+    }
+  }
+  expect_same(R"("type":"number","min":-3,"max":99.5)",
+              {value::of(-3.0), value::of(-3.5), value::of(0.0), value::of(99.5), value::of(1e300),
+               value::of(-1e300)});
+}
+
 // SPECIFICATION 4: a day outside the rulebook's period is an error.
 TEST(Batch, RefusesADayOutsideThePeriod) {
   book_text book;

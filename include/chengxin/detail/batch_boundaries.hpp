@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -62,21 +63,20 @@ public:
 
   /// Whether a lookup by the values themselves would be too long.
   [[nodiscard]] bool is_wide(std::uint32_t column) const noexcept {
-    constexpr std::int64_t most = 256;
+    constexpr std::uint64_t most = 256;
     for (const attribute& it : attributes_) {
       if (it.column != column || !it.decides || it.starts.empty()) continue;
-      const std::int64_t least = it.starts.front();
-      if (least < -(std::int64_t{1} << 40) || it.starts.back() - least > most) return true;
+      if (it.starts.front() < -(std::int64_t{1} << 40) || width_of(it) > most) return true;
     }
     return false;
   }
 
   /// Whether a lookup does as well as a check, for one attribute that decides nothing.
   [[nodiscard]] bool is_narrow(const attribute& it) const {
-    constexpr std::int64_t narrow = 32;
+    constexpr std::uint64_t narrow = 32;
     return !std::any_of(attributes_.begin(), attributes_.end(),
                         [](const attribute& other) { return other.decides && other.fits; }) &&
-           !it.starts.empty() && it.starts.back() - it.starts.front() <= narrow;
+           !it.starts.empty() && width_of(it) <= narrow;
   }
 
   /// The value that stands for all of a class; the first class is that of those below
@@ -86,7 +86,7 @@ public:
     const attribute_column& column = layout_.attributes[it.column];
     const std::int64_t ordinal = number > 0          ? it.starts[number - 1]
                                  : it.starts.empty() ? 0
-                                                     : it.starts.front() - 1;
+                                                     : before(it.starts.front());
     switch (column.type) {
       case value_type::integer:
         if (declared_.attributes[slot].type == value_type::number) {
@@ -104,6 +104,16 @@ public:
   }
 
 private:
+  /// From the first boundary to the last, of which there is one at least.
+  [[nodiscard]] static std::uint64_t width_of(const attribute& it) noexcept {
+    return static_cast<std::uint64_t>(it.starts.back()) -
+           static_cast<std::uint64_t>(it.starts.front());
+  }
+  /// The ordinal before; of the least, before which there is none and no record has any, itself.
+  [[nodiscard]] static std::int64_t before(std::int64_t ordinal) noexcept {
+    return ordinal == std::numeric_limits<std::int64_t>::min() ? ordinal : ordinal - 1;
+  }
+
   void add_domain(const attribute_declaration& it, attribute& made) {
     const value_type type = layout_.attributes[made.column].type;
     if (type == value_type::string) {

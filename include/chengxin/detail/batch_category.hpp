@@ -134,7 +134,8 @@ private:
     made.first = keys.of(it.starts.front()) - 1;
     made.last = keys.of(it.starts.back());
     std::size_t reached = 0;
-    for (std::int32_t key = made.first; key <= made.last; ++key) {
+    // In more bits than a key: the last may be the last of all.
+    for (std::int64_t key = made.first; key <= made.last; ++key) {
       while (reached < it.starts.size() && keys.of(it.starts[reached]) <= key) ++reached;
       to.classes.push_back(static_cast<std::uint8_t>(reached + 1));
     }

@@ -98,12 +98,6 @@ public:
     is_ranked_ = !values || !fits;
   }
 
-  /// A value with this key. Precondition: keys are not the values themselves.
-  [[nodiscard]] std::int64_t ordinal_with(std::int32_t key) const noexcept {
-    if (boundaries_.empty()) return 0;
-    return key == 0 ? boundaries_.front() - 1 : boundaries_[static_cast<std::size_t>(key) - 1];
-  }
-
 private:
   [[nodiscard]] std::int32_t rank(std::int64_t ordinal) const noexcept {
     return static_cast<std::int32_t>(
