@@ -39,7 +39,7 @@ struct cell_column {
       tail[r] = eight_bytes(text + *end - 8);
     }
   }
-  /// Of the same cells how many bytes each has alone.
+  /// Of the same cells how many bytes each has alone: no head and tail is theirs.
   void load_sizes(const std::uint32_t* end, std::size_t stride, std::size_t cells) noexcept {
     count = cells;
     for (std::size_t r = 0; r < cells; ++r, end += stride) size[r] = size_of(end);

@@ -53,7 +53,8 @@ public:
   void clear();
 
 private:
-  /// At least as many subjects at a time, where there are; their records stay near.
+  /// So many subjects at a time keep their records near. There are more where run after run ends
+  /// within one's records; a piece bounds them.
   static constexpr std::size_t in_block = 128;
   static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::size_t first_memory = std::size_t{1} << 18U;

@@ -16,7 +16,8 @@
 
 namespace chengxin::io::rows {
 
-/// What some records have in a table beside their attributes, column by column.
+/// What some records have in a table beside their attributes, column by column. The last two say
+/// what is given at all, of these and of all that follow in the same memory.
 struct record_heads {
   static constexpr std::size_t most = cell_column::most;
 

@@ -50,7 +50,7 @@ void table_rows::expect() {
   heads_.may_have_matter = plain_.cells().has(record_rows::matter);
 }
 
-// All of one name are of one type and in one column of the table.
+// All of one name are of one type and in one column of the table: else there is no plan.
 void table_rows::expect_attribute(std::size_t nth) {
   attribute_cells& cells = attributes_.emplace_back();
   cells.cell = plain_.cells().attributes()[nth];
