@@ -16,7 +16,7 @@ struct cell_column {
 
   // Of each cell the 16 bytes before its end, as in a short_text, those before the cell too,
   // and how many it has. Beyond the last cell there is anything, up to a multiple of eight.
-  alignas(64) std::array<std::uint64_t, most> head{}, tail{}, size{};
+  std::array<std::uint64_t, most> head{}, tail{}, size{};
   std::size_t count = 0;
 
   /// `cells` cells of a text, of which each ends before text[*end] and begins after

@@ -59,7 +59,7 @@ std::uint32_t plain_records::look_up_category(std::string_view id) {
 bool plain_records::read_words(const plain_row& row, prepared_record& into) const noexcept {
   into.origin = origins_.find(cells_.short_of(row, record_rows::origin));
   into.status = statuses_.find(cells_.short_of(row, record_rows::status));
-  return into.origin != origins_.none && into.status != statuses_.none;
+  return into.origin != origin_words::none && into.status != status_words::none;
 }
 
 // Precondition: its words are read.

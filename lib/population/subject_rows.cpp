@@ -135,7 +135,8 @@ bool subject_rows::take_plain(const plain_row& given, std::size_t hash) {
   }
   made.residency = residencies_.find(short_cell(given, residency));
   made.capacity = capacities_.find(short_cell(given, capacity));
-  if (made.residency == residencies_.none || made.capacity == capacities_.none) return false;
+  if (made.residency == residency_words::none) return false;
+  if (made.capacity == capacity_words::none) return false;
   if (into_.index.find(made.subject_id, hash) != subject_index::none) return false;
   made.subject_id = memory_.keep(made.subject_id);
   into_.add(made, hash);

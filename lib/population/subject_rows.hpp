@@ -79,8 +79,10 @@ private:
   // Plain rows are those of a file without attributes, for a rulebook without any.
   bool may_be_plain_ = false;
   std::array<std::uint32_t, count> columns_{};  // by member
-  plain_words<chengxin::residency, residency_names.size()> residencies_{residency_names};
-  plain_words<chengxin::capacity, capacity_names.size()> capacities_{capacity_names};
+  using residency_words = plain_words<chengxin::residency, residency_names.size()>;
+  using capacity_words = plain_words<chengxin::capacity, capacity_names.size()>;
+  residency_words residencies_{residency_names};
+  capacity_words capacities_{capacity_names};
 };
 
 }  // namespace chengxin::io::rows

@@ -191,7 +191,7 @@ template <class Enum, std::size_t N>
 std::optional<Enum> find_cell(const plain_words<Enum, N>& words, std::string_view text) {
   const std::string row = "0123456789abcdef," + std::string(text);
   const Enum found = words.find(short_text::before(row.data() + row.size(), text.size()));
-  return found == words.none ? std::nullopt : std::optional(found);
+  return found == plain_words<Enum, N>::none ? std::nullopt : std::optional(found);
 }
 
 template <class Enum, std::size_t N>
